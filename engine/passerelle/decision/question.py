@@ -1,0 +1,81 @@
+"""A `Question`: what is asked, of whom, for what purpose, as of which day. Purpose and host are part of it: an answer
+for one never answers for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from passerelle.decision.values import Eqf, LanguageText
+
+
+class Kind(StrEnum):
+    """What a question asks."""
+
+    RECOGNITION = "recognition"
+    CONFORMANCE = "conformance"
+
+
+class Purpose(StrEnum):
+    """What recognition is for."""
+
+    ADMISSION = "admission"
+    EXEMPTION = "exemption"
+    CREDIT_ELECTIVE = "credit_elective"
+    STACKING = "stacking"
+    EMPLOYMENT_NONREGULATED = "employment_nonregulated"
+    EMPLOYMENT_REGULATED = "employment_regulated"
+    TITLE_USE = "title_use"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetOutcome:
+    """An outcome of the target. Any of `identifiers` matches an outcome of an award; the host maps further
+    identifiers onto its own outcome by listing them here."""
+
+    id: str
+    statement: LanguageText
+    identifiers: tuple[str, ...]
+    essential: bool
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The component that recognition is asked for, as its host describes it. `sha256` is that of its file."""
+
+    id: str
+    host: str
+    title: LanguageText
+    sha256: str
+    compulsory: bool | None = None
+    credits: Fraction | None = None
+    level: Eqf | None = None
+    outcomes: tuple[TargetOutcome, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """A fact that the host's officer has established by other means than the document, with a note on how.
+
+    It enters the facts with evidence `host` and stands in the trace under the officer's note.
+    """
+
+    fact: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question about one award. `host` is the id of the host whose policy decides, `target` the target's id."""
+
+    kind: Kind
+    as_of: date
+    host: str | None = None
+    purpose: Purpose | None = None
+    target: str | None = None
+    confirmations: tuple[Confirmation, ...] = ()
