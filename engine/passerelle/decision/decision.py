@@ -56,7 +56,7 @@ _POSITIVE = frozenset(
 class Result(StrEnum):
     """What a check of a clause found."""
 
-    PASS = "PASS"  # noqa: S105
+    PASS = "PASS"
     FAIL = "FAIL"
     UNKNOWN = "UNKNOWN"
     DECLARED = "DECLARED"
