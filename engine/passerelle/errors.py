@@ -1,0 +1,50 @@
+"""Everything that Passerelle raises on purpose.
+
+PasserelleError
+├── DocumentError     a credential, portfolio or component file cannot be read (passerelle.documents)
+├── LanguageError     no such language (passerelle.explain)
+├── VocabularyError   a table of rules/vocabulary is wrong (passerelle.vocabulary)
+├── PackError         a rule pack cannot be used; holds every diagnostic (passerelle.rulepacks)
+├── QuestionError     the question names a host, purpose, target, fact or day that does not exist
+├── ProgramError      compiled rules exceed what the kernel can hold
+├── FactError         a fact does not fit its type
+├── KernelError       the kernel did not answer, or two evaluators disagree
+└── StoreError        the database cannot be used (passerelle.store)
+    └── DecisionNotFound
+
+HTTP status codes and exit codes are chosen by the API and the command line, not here.
+"""
+
+from __future__ import annotations
+
+
+class PasserelleError(Exception):
+    """The root. Its text is one line that says what, where and what to do."""
+
+
+class QuestionError(PasserelleError):
+    """The question cannot be asked: `field` names what is wrong with it, `hint` what to do."""
+
+    def __init__(self, field: str, message: str, hint: str = "") -> None:
+        self.field, self.message, self.hint = field, message, hint
+        super().__init__(f"{message} ({hint})" if hint else message)
+
+
+class DocumentError(PasserelleError):
+    """A document cannot be read: `code` (stable), `message` (one line: what, and what to do), `place` (an RFC 6901
+    JSON pointer, "line 12", "line 3, column 7", or "" for the file as a whole).
+
+    `mistakes` holds every mistake of a file that was written by hand, itself included; a file that was issued has one.
+    """
+
+    def __init__(
+        self, code: str, message: str, place: str = "", *, mistakes: tuple[DocumentError, ...] = ()
+    ) -> None:
+        self.code, self.message, self.place = code, message, place
+        self._mistakes = mistakes
+        super().__init__(f"{place}: {message}" if place else message)
+
+    @property
+    def mistakes(self) -> tuple[DocumentError, ...]:
+        """Every mistake, in the order of the file."""
+        return self._mistakes or (self,)

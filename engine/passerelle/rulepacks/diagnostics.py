@@ -1,0 +1,43 @@
+"""A mistake in a rule pack, a component or a feature file: what, where, and what to do.
+
+Codes: E1xx the file and its shape · E2xx names and types in conditions · E3xx what a rule says · E4xx how rules hang
+together · P5xx what the principles do not allow a policy to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from passerelle.errors import PasserelleError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One mistake, with line and column counted from 1. Its text is `path:line:column CODE message (hint)`."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.path}:{self.line}:{self.column} {self.code} {self.message}{hint}"
+
+
+class PackError(PasserelleError):
+    """A pack cannot be used. `diagnostics` holds every mistake that was found."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(diagnostics))
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known name, or "" when none is near."""
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""

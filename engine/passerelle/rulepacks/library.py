@@ -1,0 +1,159 @@
+"""A rules folder in; packs by id and date, hosts, components and rulesets out.
+
+A broken pack does not take the others with it: it is left out and its diagnostics are kept in `Library.broken`.
+Rulesets compile once and are cached by the sha256 of what is in them.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from threading import Lock
+
+from passerelle.errors import QuestionError
+from passerelle.rulepacks.compile import compile_packs
+from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
+from passerelle.rulepacks.pack import Pack
+from passerelle.rulepacks.parse import parse_pack
+from passerelle.rulepacks.ruleset import Ruleset, ruleset_key
+from passerelle.rulepacks.schema import Schema, read_schema
+
+#: The pack whose steps a kind of question follows; a host's policy may add rules of its own to recognition.
+RECOGNITION = "lisbon/recognition"
+CONFORMANCE = ("eu/annex-1", "eu/principles")
+
+_MOST_RULESETS = 64
+_rulesets: OrderedDict[str, Ruleset] = OrderedDict()
+_rulesets_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All packs of a rules folder, parsed. `components` are the bytes of each host's component files by path."""
+
+    packs: tuple[Pack, ...]
+    broken: tuple[Diagnostic, ...]
+    schema: Schema
+    schema_content: bytes
+    terms: Mapping[str, frozenset[str]]
+    components: Mapping[str, bytes]
+
+    def in_force(self, pack_id: str, on: date) -> Pack:
+        """The version of a pack that is in force on a day. Raises `QuestionError`: no version is fallen back on."""
+        versions = sorted((pack for pack in self.packs if pack.id == pack_id), key=lambda pack: pack.version)
+        if not versions:
+            hint = did_you_mean(pack_id, {pack.id for pack in self.packs})
+            broken = [d for d in self.broken if f"/{pack_id}/" in d.path]
+            if broken:
+                hint = f"it has mistakes, the first: {broken[0]}"
+            raise QuestionError("pack", f"there is no pack '{pack_id}'", hint)
+        candidates = [pack for pack in versions if pack.version <= on]
+        if not candidates:
+            raise QuestionError(
+                "as_of", f"no version of '{pack_id}' is in force on {on}", f"the first begins on {versions[0].version}"
+            )
+        newest = candidates[-1]
+        if not newest.in_force(on):
+            raise QuestionError(
+                "as_of", f"no version of '{pack_id}' is in force on {on}", f"the last ended on {newest.until}"
+            )
+        return newest
+
+    def policy(self, host: str, on: date) -> Pack:
+        """A host's policy pack in force on a day. Raises `QuestionError` for an unknown host."""
+        policies = {pack.host.id: pack.id for pack in self.packs if pack.kind == "policy" and pack.host}
+        if host not in policies:
+            broken = [d for d in self.broken if d.path.startswith(f"rules/hosts/{host}/")]
+            known = ", ".join(sorted(policies)) or "none"
+            hint = (
+                f"its policy has mistakes, the first: {broken[0]}"
+                if broken
+                else did_you_mean(host, policies) or f"known: {known}"
+            )
+            raise QuestionError("host", f"no policy of a host '{host}'", hint)
+        return self.in_force(policies[host], on)
+
+    def ruleset(self, packs: Iterable[Pack]) -> Ruleset:
+        """The compiled packs. Raises `PackError`."""
+        chosen = tuple(packs)
+        key = ruleset_key(chosen, self.schema.sha256)
+        with _rulesets_lock:
+            if key in _rulesets:
+                _rulesets.move_to_end(key)
+                return _rulesets[key]
+        compiled = compile_packs(chosen, self.schema, self.terms)
+        with _rulesets_lock:
+            _rulesets[key] = compiled
+            while len(_rulesets) > _MOST_RULESETS:
+                _rulesets.popitem(last=False)
+        return compiled
+
+    def recognition(self, host: str, on: date) -> tuple[Ruleset, Pack]:
+        """The ruleset and the policy by which a host recognises on a day."""
+        policy = self.policy(host, on)
+        base = self.in_force(RECOGNITION, on)
+        return self.ruleset((base, policy) if policy.rules or policy.defines else (base,)), policy
+
+    def conformance(self, on: date) -> Ruleset:
+        """The ruleset of the Annex I and Annex II checks on a day."""
+        return self.ruleset(self.in_force(pack_id, on) for pack_id in CONFORMANCE)
+
+
+def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]) -> Library:
+    """The library in a mapping of paths ("rules/eu/annex-1/2022-06-16.yaml") to bytes.
+
+    Raises `PackError` only where the fact schema itself is broken.
+    """
+    schema_path = "rules/vocabulary/facts.yaml"
+    schema_content = files.get(schema_path, b"")
+    schema = read_schema(schema_content, schema_path)
+    packs: list[Pack] = []
+    broken: list[Diagnostic] = []
+    components: dict[str, bytes] = {}
+    for path in sorted(files):
+        if path.startswith("rules/vocabulary/"):
+            continue
+        if "/components/" in path:
+            components[path] = files[path]
+            continue
+        try:
+            packs.append(parse_pack(files[path], path, schema, terms))
+        except PackError as error:
+            broken.extend(error.diagnostics)
+    library = Library(tuple(packs), (), schema, schema_content, terms, components)
+    usable, compile_mistakes = _compiling(library)
+    broken.extend(compile_mistakes)
+    return Library(usable, tuple(sorted(broken)), schema, schema_content, terms, components)
+
+
+def _compiling(library: Library) -> tuple[tuple[Pack, ...], list[Diagnostic]]:
+    """The packs that also compile, with the companions they are used with."""
+    mistakes: list[Diagnostic] = []
+    usable: list[Pack] = []
+    for pack in library.packs:
+        companions: tuple[Pack, ...] = (pack,)
+        if pack.kind == "policy" and (pack.rules or pack.defines):
+            bases = [p for p in library.packs if p.id == RECOGNITION and p.version <= pack.version] or [
+                p for p in library.packs if p.id == RECOGNITION
+            ]
+            companions = (*sorted(bases, key=lambda p: p.version)[-1:], pack)
+        try:
+            library.ruleset(companions)
+        except PackError as error:
+            mine = [d for d in error.diagnostics if d.path == pack.path]
+            mistakes.extend(mine)
+            continue
+        usable.append(pack)
+    return tuple(usable), mistakes
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The YAML files below a rules folder by their path "rules/…", in any order."""
+    files: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        if path.is_file():
+            files["rules/" + path.relative_to(folder).as_posix()] = path.read_bytes()
+    return files

@@ -1,0 +1,125 @@
+"""A rule pack as a value: one dated version of declarative rules by one authority, parsed but not yet compiled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from passerelle.decision import Basis, LanguageText, Remedy, Severity
+from passerelle.rulepacks.expression import Node
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionText:
+    """One condition as written, its tree, and where it stands. `shift` is the column of its first character, or None
+    when the text was quoted or folded and columns inside it are not exact."""
+
+    text: str
+    node: Node
+    line: int
+    column: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What follows: exactly one of an outcome, a difference with its weight, or a conclusion (of a subject)."""
+
+    outcome: str | None = None
+    difference: str | None = None
+    weight: str | None = None
+    establish: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleText:
+    """A rule or a check as written. A rule has the group "when"; a check "applies", "fail", "pass", "declared"."""
+
+    id: str
+    line: int
+    column: int
+    title: LanguageText
+    groups: tuple[tuple[str, tuple[ConditionText, ...]], ...]
+    subjects: tuple[tuple[str, str], ...] = ()
+    step: str | None = None
+    then: Then | None = None
+    ask_when_unknown: bool = True
+    book: tuple[tuple[str, ConditionText], ...] = ()
+    messages: tuple[tuple[str, LanguageText], ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    clause: str | None = None
+    severity: Severity | None = None
+    found: tuple[str, ...] = ()
+    note: str | None = None
+
+    def group(self, name: str) -> tuple[ConditionText, ...]:
+        """The conditions of a group; none where the group is not written."""
+        for key, conditions in self.groups:
+            if key == name:
+                return conditions
+        return ()
+
+    def message(self, result: str) -> LanguageText:
+        """The sentence for a result, or none."""
+        for key, text in self.messages:
+            if key == result:
+                return text
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a policy sets, typed; `place` is "line 12"."""
+
+    name: str
+    value: Any
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """A step of the procedure."""
+
+    id: str
+    title: LanguageText
+
+
+@dataclass(frozen=True, slots=True)
+class HostText:
+    """Whose policy it is."""
+
+    id: str
+    name: LanguageText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """One version of a pack. `version` is the day from which it is in force, `until` the last day."""
+
+    id: str
+    kind: str
+    version: date
+    until: date | None
+    title: LanguageText
+    authority: str
+    path: str
+    sha256: str
+    content: bytes
+    sources: tuple[str, ...] = ()
+    host: HostText | None = None
+    parameters: tuple[Parameter, ...] = ()
+    steps: tuple[StepText, ...] = ()
+    defines: tuple[tuple[str, ConditionText], ...] = ()
+    rules: tuple[RuleText, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """`id@version`, as decisions cite it."""
+        return f"{self.id}@{self.version.isoformat()}"
+
+    def in_force(self, on: date) -> bool:
+        """Whether this version is in force on a day."""
+        return self.version <= on and (self.until is None or on <= self.until)

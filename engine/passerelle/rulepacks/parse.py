@@ -1,0 +1,437 @@
+"""A pack's bytes in; a `Pack` out, or every mistake of the file at once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from passerelle.decision import Basis, LanguageText, Remedy, Severity
+from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
+from passerelle.rulepacks.expression import ExpressionError, Literal, Name, parse_expression
+from passerelle.rulepacks.located import Items, Located, Map, Text, read_located
+from passerelle.rulepacks.pack import ConditionText, HostText, Pack, Parameter, RuleText, StepText, Then
+from passerelle.rulepacks.schema import Schema
+from passerelle.rulepacks.shape import BOOK, CHECK, PACK, REASONS, RULE, SUPPLIERS, THEN, Field
+
+_ID = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+
+
+def parse_pack(content: bytes, path: str, schema: Schema, terms: Mapping[str, frozenset[str]]) -> Pack:
+    """The pack in a file's bytes. `path` is its place below rules/, for messages and for the id.
+
+    Raises `PackError` with every mistake of the file.
+    """
+    root = read_located(content, path)
+    parser = _PackParser(path, schema, terms)
+    pack = parser.pack(root, content)
+    if parser.mistakes or pack is None:
+        raise PackError(parser.mistakes)
+    return pack
+
+
+class _PackParser:
+    def __init__(self, path: str, schema: Schema, terms: Mapping[str, frozenset[str]]) -> None:
+        self.path, self.schema, self.terms = path, schema, terms
+        self.mistakes: list[Diagnostic] = []
+
+    def wrong(self, at: Located, code: str, message: str, hint: str = "") -> None:
+        self.mistakes.append(Diagnostic(self.path, at.line, at.column, code, message, hint))
+
+    # -- forms of values ------------------------------------------------------------------------------------------
+
+    def fields(self, node: Located, table: Mapping[str, Field], what: str) -> dict[str, Located]:
+        if not isinstance(node, Map):
+            self.wrong(node, "E110", f"{what} is written as a mapping of keys")
+            return {}
+        found: dict[str, Located] = {}
+        for key, value in node:
+            if key.value in table:
+                found[key.value] = value
+            else:
+                hint = did_you_mean(key.value, table) or f"it has {', '.join(table)}"
+                self.wrong(key, "E120", f"unknown field '{key.value}' in {what}", hint)
+        for name, field in table.items():
+            if field.required and name not in found:
+                self.wrong(node, "E121", f"'{name}' is missing in {what}", field.doc)
+        return found
+
+    def text(self, node: Located | None, what: str) -> str:
+        if node is None:
+            return ""
+        if not isinstance(node, Text):
+            self.wrong(node, "E110", f"{what} is a text")
+            return ""
+        return node.value.strip()
+
+    def texts(self, node: Located | None, what: str) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        items = node.value if isinstance(node, Items) else (node,)
+        return tuple(self.text(item, what) for item in items)
+
+    def day(self, node: Located | None, what: str) -> date | None:
+        text = self.text(node, what)
+        if node is None or not isinstance(node, Text):
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.wrong(node, "E122", f"'{text}' is not a day", "write 2026-09-01")
+            return None
+
+    def choice(self, node: Located | None, field: Field, what: str) -> str | None:
+        if node is None:
+            return None
+        text = self.text(node, what)
+        if text not in field.choices:
+            hint = did_you_mean(text, field.choices) or f"one of {', '.join(field.choices)}"
+            self.wrong(node, "E123", f"'{text}' is no {what}", hint)
+            return None
+        return text
+
+    def langtext(self, node: Located | None, what: str) -> LanguageText:
+        if node is None:
+            return {}
+        if not isinstance(node, Map):
+            self.wrong(node, "E110", f"{what} is written by language", "{en: …, sl: …}")
+            return {}
+        texts: dict[str, str] = {}
+        for key, value in node:
+            if not _LANGUAGE.fullmatch(key.value):
+                self.wrong(key, "E124", f"'{key.value}' is no language", "en, sl, …")
+            texts[key.value] = self.text(value, what)
+        if "en" not in texts:
+            self.wrong(node, "E125", f"{what} has no English text", "every text has at least 'en'")
+        return texts
+
+    def condition(self, node: Located, what: str) -> ConditionText | None:
+        text = self.text(node, what)
+        if not isinstance(node, Text):
+            return None
+        try:
+            tree = parse_expression(text)
+        except ExpressionError as error:
+            column = node.column + error.column if node.plain else node.column
+            self.mistakes.append(Diagnostic(self.path, node.line, column, "E201", error.message, error.hint))
+            return None
+        return ConditionText(text, tree, node.line, node.column, node.plain)
+
+    def conditions(self, node: Located | None, what: str) -> tuple[ConditionText, ...]:
+        if node is None:
+            return ()
+        items = node.value if isinstance(node, Items) else (node,)
+        if not items:
+            self.wrong(node, "E126", f"'{what}' has no condition")
+        return tuple(c for c in (self.condition(item, what) for item in items) if c)
+
+    # -- parts of a pack ------------------------------------------------------------------------------------------
+
+    def pack(self, root: Located, content: bytes) -> Pack | None:
+        found = self.fields(root, PACK, "a pack")
+        pack_id = self.text(found.get("pack"), "the pack's id")
+        if "pack" in found and not _ID.fullmatch(pack_id):
+            self.wrong(found["pack"], "E127", f"'{pack_id}' is no pack id", "small letters, digits, - and /")
+        kind = self.choice(found.get("kind"), PACK["kind"], "kind of pack")
+        in_force = found.get("in_force")
+        starts, until = None, None
+        if in_force is not None:
+            days = self.fields(
+                in_force, {"from": Field("date", "The first day.", True), "until": Field("date", "")}, "in_force"
+            )
+            starts, until = self.day(days.get("from"), "a day"), self.day(days.get("until"), "a day")
+            if starts and until and until < starts:
+                self.wrong(in_force, "E128", "the version ends before it begins")
+        self.place(root, found, pack_id, starts)
+        host = self.host(found.get("host"))
+        if kind == "policy" and "host" not in found:
+            self.wrong(root, "E121", "'host' is missing in a policy", PACK["host"].doc)
+        rules = self.rules(found)
+        steps = self.steps(found.get("steps"))
+        title = self.langtext(found.get("title"), "the title")
+        parameters = self.parameters(found.get("policy"))
+        defines = self.defines(found.get("define"))
+        if kind is None or starts is None:
+            return None
+        return Pack(
+            id=pack_id, kind=kind, version=starts, until=until, title=title,
+            authority=self.text(found.get("authority"), "the authority") or pack_id.partition("/")[0],
+            path=self.path, sha256=hashlib.sha256(content).hexdigest(), content=content,
+            sources=self.texts(found.get("source"), "a source"), host=host, parameters=parameters,
+            steps=steps, defines=defines, rules=rules,
+        )  # fmt: skip
+
+    def place(self, root: Located, found: Mapping[str, Located], pack_id: str, starts: date | None) -> None:
+        """A pack stands in the folder that its id names, under the day on which it takes effect."""
+        folder, _, file = self.path.rpartition("/")
+        if not folder.startswith("rules/"):
+            return
+        if pack_id and "pack" in found and folder.removeprefix("rules/") != pack_id:
+            self.wrong(
+                found["pack"], "E105", f"the pack '{pack_id}' stands in {folder}", f"move it to rules/{pack_id}/"
+            )
+        if starts and file.removesuffix(".yaml") != starts.isoformat():
+            self.wrong(found["in_force"], "E106", f"a version from {starts} stands in {file}", f"name it {starts}.yaml")
+
+    def host(self, node: Located | None) -> HostText | None:
+        if not isinstance(node, Map):
+            if node is not None:
+                self.wrong(node, "E110", "a host is written {id: …, en: …}")
+            return None
+        host_id = self.text(node.get("id"), "the host's id")
+        if not _ID.fullmatch(host_id):
+            self.wrong(node, "E127", f"'{host_id}' is no host id", "small letters, digits and -")
+        names = Map(tuple(pair for pair in node if pair[0].value != "id"), node.line, node.column)
+        return HostText(host_id, self.langtext(names, "the host's name"))
+
+    def steps(self, node: Located | None) -> tuple[StepText, ...]:
+        if node is None:
+            return ()
+        if not isinstance(node, Items):
+            self.wrong(node, "E110", "the steps are a list")
+            return ()
+        table = {"id": Field("text", "", True), "title": Field("langtext", "", True)}
+        steps = []
+        for item in node.value:
+            fields = self.fields(item, table, "a step")
+            steps.append(
+                StepText(self.text(fields.get("id"), "a step's id"), self.langtext(fields.get("title"), "the title"))
+            )
+        return tuple(steps)
+
+    def defines(self, node: Located | None) -> tuple[tuple[str, ConditionText], ...]:
+        if node is None:
+            return ()
+        if not isinstance(node, Map):
+            self.wrong(node, "E110", "'define' is a mapping of names")
+            return ()
+        defines = []
+        for key, value in node:
+            self.new_name(key)
+            condition = self.condition(value, "a defined name")
+            if condition:
+                defines.append((key.value, condition))
+        return tuple(defines)
+
+    def new_name(self, key: Text) -> None:
+        if not _NAME.fullmatch(key.value):
+            self.wrong(key, "E127", f"'{key.value}' is no name", "small letters, digits and _")
+        if key.value in self.schema.facts:
+            self.wrong(key, "E302", f"'{key.value}' is a fact already")
+
+    def parameters(self, node: Located | None) -> tuple[Parameter, ...]:
+        if node is None:
+            return ()
+        known = self.schema.parameters()
+        if not isinstance(node, Map):
+            self.wrong(node, "E110", "'policy' is a mapping of what the host sets")
+            return ()
+        parameters = []
+        for key, value in node:
+            if key.value not in known:
+                hint = did_you_mean(key.value, known) or f"it has {', '.join(known)}"
+                self.wrong(key, "E203", f"a policy has no '{key.value}'", hint)
+                continue
+            typed = self.parameter(value, known[key.value].type, key.value)
+            if typed is not None:
+                parameters.append(Parameter(key.value, typed, f"line {key.line}"))
+        return tuple(parameters)
+
+    def parameter(self, node: Located, kind: str, name: str) -> Any:
+        """A policy's value, typed: amounts as `Fraction`, sets as tuples, texts by language as mappings."""
+        if kind == "langtext":
+            return self.langtext(node, f"'{name}'")
+        if kind.startswith("set:"):
+            items = node.value if isinstance(node, Items) else (node,)
+            return tuple(
+                v for v in (self.parameter(item, kind.removeprefix("set:"), name) for item in items) if v is not None
+            )
+        text = self.text(node, f"'{name}'")
+        try:
+            return read_value(text, kind, self.terms)
+        except ExpressionError as error:
+            self.wrong(node, "E204", f"'{name}': {error.message}", error.hint)
+            return None
+
+    def rules(self, found: Mapping[str, Located]) -> tuple[RuleText, ...]:
+        rules: list[RuleText] = []
+        seen: dict[str, int] = {}
+        for key, reader in (("rules", self.rule), ("checks", self.check)):
+            node = found.get(key)
+            if node is None:
+                continue
+            if not isinstance(node, Items):
+                self.wrong(node, "E110", f"'{key}' is a list")
+                continue
+            for item in node.value:
+                rule = reader(item)
+                if rule.id and rule.id in seen:
+                    message = f"two rules are called '{rule.id}', the first in line {seen[rule.id]}"
+                    self.wrong(item, "E301", message, "give each its own id")
+                seen.setdefault(rule.id, rule.line)
+                rules.append(rule)
+        return tuple(rules)
+
+    def rule(self, node: Located) -> RuleText:
+        found = self.fields(node, RULE, "a rule")
+        then = self.then(found.get("then"))
+        book = self.fields(found["book"], BOOK, "book") if "book" in found else {}
+        booked = ((name, self.condition(value, name)) for name, value in book.items())
+        title = self.langtext(found.get("title"), "the title")
+        reason = self.langtext(found.get("reason"), "the reason")
+        if then and then.outcome and not reason and "then" in found:
+            self.wrong(node, "E303", "a rule with an outcome gives its reason", "reason: {en: …, sl: …}")
+        if then and then.outcome and "step" not in found:
+            self.wrong(node, "E303", "a rule with an outcome names its step", "step: S7")
+        return RuleText(
+            id=self.rule_id(found.get("id")), line=node.line, column=node.column, title=title,
+            groups=(("when", self.conditions(found.get("when"), "when")),),
+            subjects=self.subjects(found.get("for_each")), step=self.text(found.get("step"), "the step") or None,
+            then=then, ask_when_unknown=self.choice(found.get("if_unknown"), RULE["if_unknown"], "word here") != "skip",
+            book=tuple((name, condition) for name, condition in booked if condition),
+            messages=(("fired", reason),) if reason else (), remedies=self.remedies(found.get("remedy")),
+            basis=self.basis(found.get("basis")), note=self.text(found.get("note"), "the note") or None,
+        )  # fmt: skip
+
+    def check(self, node: Located) -> RuleText:
+        found = self.fields(node, CHECK, "a check")
+        severity = self.choice(found.get("severity"), CHECK["severity"], "severity")
+        groups = tuple(
+            (name, self.conditions(found[name], name))
+            for name in ("applies", "fail", "pass", "declared")
+            if name in found
+        )
+        if not any(name in ("fail", "pass", "declared") for name, _ in groups):
+            self.wrong(node, "E121", "a check needs 'pass', 'fail' or 'declared'")
+        messages: list[tuple[str, LanguageText]] = []
+        if "reasons" in found:
+            table = {name: Field("langtext", "") for name in REASONS}
+            for name, value in self.fields(found["reasons"], table, "reasons").items():
+                messages.append((name, self.langtext(value, "the reason")))
+        return RuleText(
+            id=self.rule_id(found.get("id")), line=node.line, column=node.column,
+            title=self.langtext(found.get("title"), "the title"), groups=groups,
+            subjects=self.subjects(found.get("for_each")), messages=tuple(messages),
+            remedies=self.remedies(found.get("remedy")), basis=self.basis(found.get("basis")),
+            clause=self.text(found.get("clause"), "the clause"), found=self.texts(found.get("found"), "a fact"),
+            severity=Severity(severity) if severity else None, note=self.text(found.get("note"), "the note") or None,
+        )  # fmt: skip
+
+    def rule_id(self, node: Located | None) -> str:
+        text = self.text(node, "the id")
+        if node is not None and not _ID.fullmatch(text):
+            self.wrong(node, "E127", f"'{text}' is no rule id", "small letters, digits, - and .")
+        return text
+
+    def then(self, node: Located | None) -> Then | None:
+        if node is None:
+            return None
+        found = self.fields(node, THEN, "then")
+        kinds = [name for name in ("outcome", "difference", "establish") if name in found]
+        if len(kinds) != 1:
+            self.wrong(node, "E304", "a rule has one consequence: an outcome, a difference or a name to establish")
+        if ("difference" in found) != ("weight" in found):
+            self.wrong(node, "E304", "a difference has a weight: minor or substantial")
+        if "of" in found and "establish" not in found:
+            self.wrong(found["of"], "E304", "'of' goes with 'establish'")
+        establish = found.get("establish")
+        if isinstance(establish, Text):
+            self.new_name(establish)
+        return Then(
+            self.choice(found.get("outcome"), THEN["outcome"], "outcome"),
+            self.choice(found.get("difference"), THEN["difference"], "element"),
+            self.choice(found.get("weight"), THEN["weight"], "weight"),
+            self.text(establish, "the name") or None,
+            self.text(found.get("of"), "the subject") or None,
+        )
+
+    def subjects(self, node: Located | None) -> tuple[tuple[str, str], ...]:
+        if node is None:
+            return ()
+        if not isinstance(node, Map):
+            self.wrong(node, "E110", "'for_each' names collections", "{wanted: target.outcomes}")
+            return ()
+        subjects = []
+        for key, value in node:
+            name = self.text(value, "a collection")
+            if self.schema.facts.get(name) is None or self.schema.facts[name].type != "collection":
+                hint = did_you_mean(name, self.schema.members) or f"one of {', '.join(self.schema.members)}"
+                self.wrong(value, "E205", f"'{name}' is no collection", hint)
+                continue
+            self.new_name(key)
+            subjects.append((key.value, name))
+        if len(subjects) > 3:
+            self.wrong(node, "E305", "a rule is tried for at most three collections at once")
+        return tuple(subjects[:3])
+
+    def basis(self, node: Located | None) -> tuple[Basis, ...]:
+        if node is None:
+            return ()
+        entries = []
+        for item in node.value if isinstance(node, Items) else (node,):
+            if isinstance(item, Map):
+                table = {"cite": Field("text", "", True), "unverified": Field("choice", "", False, ("true", "false"))}
+                found = self.fields(item, table, "basis")
+                unverified = self.choice(found.get("unverified"), table["unverified"], "truth") == "true"
+                entries.append(Basis(self.text(found.get("cite"), "a citation"), unverified))
+            else:
+                entries.append(Basis(self.text(item, "a citation")))
+        return tuple(entries)
+
+    def remedies(self, node: Located | None) -> tuple[Remedy, ...]:
+        if node is None:
+            return ()
+        remedies = []
+        for item in node.value if isinstance(node, Items) else (node,):
+            if not isinstance(item, Map):
+                self.wrong(item, "E110", "a remedy is written {by: learner, en: …, sl: …}")
+                continue
+            by = self.choice(item.get("by"), Field("choice", "", False, SUPPLIERS), "one who can help") or "host"
+            if item.get("by") is None:
+                self.wrong(item, "E121", "'by' is missing in a remedy", f"one of {', '.join(SUPPLIERS)}")
+            fact = item.get("fact")
+            if fact is not None:
+                name = self.text(fact, "a fact")
+                if name not in self.schema.facts:
+                    self.wrong(fact, "E202", f"unknown fact '{name}'", did_you_mean(name, self.schema.facts))
+                remedies.append(Remedy(by, None, name))
+                continue
+            rest = Map(tuple(pair for pair in item if pair[0].value != "by"), item.line, item.column)
+            remedies.append(Remedy(by, self.langtext(rest, "the remedy")))
+        return tuple(remedies)
+
+
+def read_value(text: str, kind: str, terms: Mapping[str, frozenset[str]]) -> Any:
+    """A typed value from its text, as a policy or an officer writes it. Raises `ExpressionError`."""
+    if kind == "text":
+        return text
+    if kind in ("country", "language"):
+        return text
+    if kind.startswith("term:"):
+        known = terms.get(kind.removeprefix("term:"), frozenset())
+        if text not in known:
+            hint = did_you_mean(text, known) or f"one of {', '.join(sorted(known))}"
+            raise ExpressionError(f"'{text}' is no {kind.removeprefix('term:').replace('_', ' ')}", 0, hint)
+        return text
+    examples = {
+        "boolean": "true or false", "integer": "2", "credits": "5 ECTS", "hours": "150 hours", "percentage": "80 %",
+        "date": "2026-09-01", "eqf": "EQF 6", "level": "",
+    }  # fmt: skip
+    node = parse_expression(text)
+    if isinstance(node, Literal):
+        if node.type == kind:
+            return node.value
+        if (
+            kind == "integer"
+            and node.type == "number"
+            and isinstance(node.value, Fraction)
+            and node.value.denominator == 1
+        ):
+            return int(node.value)
+    shown = node.text if isinstance(node, Name) else text
+    raise ExpressionError(f"'{shown}' does not fit", 0, f"write {examples.get(kind, kind)}")

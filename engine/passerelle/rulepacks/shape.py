@@ -1,0 +1,179 @@
+"""The shape of a rule pack, said once: parsing, diagnostics and the JSON Schema for editors follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from passerelle.decision import Outcome, Severity
+
+#: The outcomes that a rule of recognition may call for.
+OUTCOMES = tuple(outcome.value for outcome in Outcome)[:9]
+NEGATIVE = frozenset(("REFUSED", "REFERRED_TO_RPL", "NOT_IN_SCOPE", "RECOGNISED_PARTIAL", "RECOGNISED_ALTERNATIVE"))
+ELEMENTS = ("level", "workload", "quality", "profile", "outcomes", "identity", "currency")
+SUPPLIERS = ("learner", "issuer", "provider", "host", "authority")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key: `form` how its value is written, `doc` what it means, `choices` for a closed list."""
+
+    form: str
+    doc: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+PACK: Mapping[str, Field] = {
+    "pack": Field("text", "The pack's id: its folder below rules/, such as lisbon/recognition.", required=True),
+    "kind": Field("choice", "What the pack is.", True, ("recognition", "conformance", "policy")),
+    "title": Field("langtext", "The pack's title by language.", required=True),
+    "authority": Field("text", "Who answers for the pack."),
+    "in_force": Field("in_force", "From when (and until when) the version is in force.", required=True),
+    "source": Field("texts", "Where the rules come from."),
+    "note": Field("text", "For readers of the file."),
+    "host": Field("host", "The host whose policy this is: id and name by language."),
+    "policy": Field("policy", "What the host's policy sets."),
+    "steps": Field("steps", "The steps of the procedure, in order."),
+    "define": Field("define", "Names for parts of conditions."),
+    "rules": Field("rules", "Rules: when …, then …."),
+    "checks": Field("checks", "Checks of a clause: pass, fail, declared, else unknown."),
+}
+RULE: Mapping[str, Field] = {
+    "id": Field("text", "The rule's name, once in the pack.", required=True),
+    "title": Field("langtext", "A short name by language."),
+    "step": Field("text", "The step of the procedure that the rule belongs to."),
+    "for_each": Field("for_each", "Names for members of collections: the rule is tried for each combination."),
+    "when": Field("conditions", "All of these must hold.", required=True),
+    "if_unknown": Field("choice", "What an undetermined rule asks for.", False, ("ask", "skip")),
+    "then": Field("then", "What follows.", required=True),
+    "book": Field("book", "What a positive outcome books: credits, surplus, level."),
+    "reason": Field("langtext", "The sentence by language; {fact} names a fact."),
+    "remedy": Field("remedies", "What would change it, and who can do it."),
+    "basis": Field("basis", "Law, article or clause."),
+    "note": Field("text", "For readers of the file."),
+}
+CHECK: Mapping[str, Field] = {
+    "id": Field("text", "The check's name, once in the pack.", required=True),
+    "clause": Field("text", "The clause that is checked.", required=True),
+    "title": Field("langtext", "What the clause asks, by language.", required=True),
+    "severity": Field("choice", "How strictly it binds.", True, tuple(s.value for s in Severity)),
+    "for_each": Field("for_each", "A name for the members of a collection: each is checked."),
+    "applies": Field("conditions", "When the clause applies at all; always if left out."),
+    "fail": Field("conditions", "FAIL when all of these hold."),
+    "pass": Field("conditions", "PASS when all of these hold and fail does not."),
+    "declared": Field("conditions", "DECLARED when all of these hold and neither fail nor pass does."),
+    "reasons": Field("reasons", "Sentences by result (pass, fail, declared, unknown) and language."),
+    "found": Field("texts", "The facts to show beside the result."),
+    "remedy": Field("remedies", "What would change it, and who can do it."),
+    "basis": Field("basis", "Law, article or clause."),
+    "note": Field("text", "For readers of the file."),
+}
+THEN: Mapping[str, Field] = {
+    "outcome": Field("choice", "The outcome that the rule calls for.", False, OUTCOMES),
+    "difference": Field("choice", "The element in which award and target differ.", False, ELEMENTS),
+    "weight": Field("choice", "How much the difference weighs.", False, ("minor", "substantial")),
+    "establish": Field("text", "A name that other rules may use as a condition."),
+    "of": Field("text", "The for_each name that it is established of."),
+}
+BOOK: Mapping[str, Field] = {
+    "credits": Field("condition", "An amount of ECTS."),
+    "surplus": Field("condition", "The amount of ECTS of the award that is not used."),
+    "level": Field("condition", "An EQF level."),
+}
+REASONS = ("pass", "fail", "declared", "unknown")
+
+_LANGTEXT = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
+_TEXTS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+_CONDITION = {"type": ["string", "boolean"]}
+
+
+def pack_schema(parameters: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a pack, for completion in editors. `parameters` are the policy's names and types."""
+    remedy = {
+        "type": "object",
+        "properties": {"by": {"enum": list(SUPPLIERS)}, "fact": {"type": "string"}},
+        "required": ["by"],
+        "additionalProperties": {"type": "string"},
+    }
+    basis = {
+        "anyOf": [
+            {"type": "string"},
+            {
+                "type": "object",
+                "properties": {"cite": {"type": "string"}, "unverified": {"type": "boolean"}},
+                "required": ["cite"],
+                "additionalProperties": False,
+            },
+        ]
+    }
+
+    def listed(item: dict[str, Any]) -> dict[str, Any]:
+        return {"anyOf": [item, {"type": "array", "items": item}]}
+
+    def described(field: Field) -> dict[str, Any]:
+        if field.form == "choice":
+            return {"enum": list(field.choices), "description": field.doc}
+        return {**forms[field.form], "description": field.doc}
+
+    def table(fields: Mapping[str, Field]) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "properties": {name: described(field) for name, field in fields.items()},
+            "required": [name for name, field in fields.items() if field.required],
+            "additionalProperties": False,
+        }
+
+    forms: dict[str, dict[str, Any]] = {
+        "text": {"type": "string"},
+        "texts": _TEXTS,
+        "langtext": _LANGTEXT,
+        "condition": _CONDITION,
+        "conditions": listed(_CONDITION),
+        "in_force": {
+            "type": "object",
+            "properties": {"from": {"type": "string", "format": "date"}, "until": {"type": "string", "format": "date"}},
+            "required": ["from"],
+            "additionalProperties": False,
+        },
+        "host": {
+            "type": "object",
+            "properties": {"id": {"type": "string"}},
+            "required": ["id"],
+            "additionalProperties": {"type": "string"},
+        },
+        "policy": {
+            "type": "object",
+            "properties": {name: {"description": kind} for name, kind in (parameters or {}).items()},
+            "additionalProperties": parameters is None,
+        },
+        "define": {"type": "object", "additionalProperties": _CONDITION},
+        "for_each": {"type": "object", "additionalProperties": {"type": "string"}, "maxProperties": 3},
+        "basis": listed(basis),
+        "remedies": listed(remedy),
+        "reasons": {
+            "type": "object",
+            "properties": dict.fromkeys(REASONS, _LANGTEXT),
+            "additionalProperties": False,
+        },
+        "steps": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"id": {"type": "string"}, "title": _LANGTEXT},
+                "required": ["id", "title"],
+                "additionalProperties": False,
+            },
+        },
+    }
+    forms["then"] = table(THEN)
+    forms["book"] = table(BOOK)
+    forms["rules"] = {"type": "array", "items": table(RULE)}
+    forms["checks"] = {"type": "array", "items": table(CHECK)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:passerelle:pack:1",
+        "title": "Passerelle rule pack",
+        **table(PACK),
+    }
