@@ -1,0 +1,20 @@
+"""What leaves this room: a `Document`, the awards that one file holds, tied to the file by its digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passerelle.decision.award import Award
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A credential file that was read.
+
+    `sha256` is the digest (hex) of the file's bytes, `format` the id of the reader ("elm-3", "open-badge-3",
+    "portfolio"), `awards` what the file holds, in its own order; never empty.
+    """
+
+    sha256: str
+    format: str
+    awards: tuple[Award, ...]
