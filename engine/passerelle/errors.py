@@ -48,3 +48,31 @@ class DocumentError(PasserelleError):
     def mistakes(self) -> tuple[DocumentError, ...]:
         """Every mistake, in the order of the file."""
         return self._mistakes or (self,)
+
+
+class VocabularyError(PasserelleError):
+    """A table of `rules/vocabulary` is wrong: `path` of the file, `line` and `column` from 1, `message` (what, and
+    what to do). Prints as `frameworks.yaml:7:5 message`."""
+
+    def __init__(self, path: str, line: int, column: int, message: str) -> None:
+        self.path, self.line, self.column, self.message = path, line, column, message
+        super().__init__(f"{path}:{line}:{column} {message}")
+
+
+class ProgramError(PasserelleError):
+    """A program may not run: it breaks the intermediate form, or does not fit the kernel. The text names the rule."""
+
+
+class FactError(PasserelleError):
+    """A fact, or a batch of facts, may not enter a case; the case stays usable.
+
+    `index` is the fact's place in its batch and `attribute` the attribute at fault, where one is.
+    """
+
+    def __init__(self, message: str, *, index: int | None = None, attribute: str | None = None) -> None:
+        self.index, self.attribute = index, attribute
+        super().__init__(message)
+
+
+class KernelError(PasserelleError):
+    """The kernel did not answer, passed one of its bounds, or was asked in a way that it refuses."""
