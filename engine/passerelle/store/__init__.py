@@ -1,0 +1,9 @@
+"""Decisions enter with all that they rest on, are kept in a database, and leave again as they were.
+
+The only room that speaks SQL. `passerelle.store.codec` turns canonical JSON back into values.
+"""
+
+from passerelle.store.errors import DecisionNotFound, StoreError
+from passerelle.store.store import Entry, Kept, Store
+
+__all__ = ["DecisionNotFound", "Entry", "Kept", "Store", "StoreError"]

@@ -1,0 +1,91 @@
+"""Canonical JSON enters, the value that it was made of leaves; and the JSON Schema of a decision.
+
+Reading is exact: what does not give back the very same bytes is refused, so nothing is coerced, dropped or filled in.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from passerelle.decision import SCHEMA, Award, Decision, Target, canonical_json
+from passerelle.store.errors import StoreError
+
+T = TypeVar("T")
+
+
+# Made when first needed: making one takes tens of milliseconds.
+_adapters: dict[str, TypeAdapter[Any]] = {}
+
+
+def _adapter(shape: type[T]) -> TypeAdapter[T]:
+    if shape.__name__ not in _adapters:
+        _adapters[shape.__name__] = TypeAdapter(shape)
+    return _adapters[shape.__name__]
+
+
+def _decode(shape: type[T], content: bytes) -> T:
+    name = shape.__name__.lower()
+    try:
+        value = _adapter(shape).validate_json(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = "/".join(map(str, first["loc"])) or "its beginning"
+        raise StoreError(f"this is not the JSON of {name} in this version: {first['msg']} at {place[:200]}") from None
+    except ValueError as error:
+        # A dataclass may refuse a value of the right type, and so may Fraction ("1/0").
+        raise StoreError(f"this is not the JSON of {name} in this version: {error}") from None
+    if canonical_json(value) != content:
+        raise StoreError(f"this is not the canonical JSON of {name} in this version; was it changed by hand?")
+    return value
+
+
+def decode_award(content: bytes) -> Award:
+    """The award of which these bytes are the canonical JSON.
+
+    Raises:
+        StoreError: they are not the canonical JSON of an award.
+    """
+    return _decode(Award, content)
+
+
+def decode_target(content: bytes) -> Target:
+    """The target of which these bytes are the canonical JSON.
+
+    Raises:
+        StoreError: they are not the canonical JSON of a target.
+    """
+    return _decode(Target, content)
+
+
+def decode_decision(content: bytes) -> Decision:
+    """The decision of which these bytes are the canonical JSON.
+
+    Raises:
+        StoreError: they are not the canonical JSON of a decision.
+    """
+    return _decode(Decision, content)
+
+
+def decision_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a decision's canonical JSON: every member is always there, and no other.
+
+    It is published as `docs/schema/decision-1.schema.json`.
+    """
+    schema = _adapter(Decision).json_schema(mode="serialization")
+    definitions = schema.pop("$defs")
+    for shape in (schema, *definitions.values()):
+        if "properties" in shape:
+            shape["additionalProperties"] = False
+            shape["required"] = list(shape["properties"])
+            for member in shape["properties"].values():
+                member.pop("title", None)
+                member.pop("default", None)
+    schema["properties"]["schema"] = {"const": SCHEMA}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:{SCHEMA.replace('/', ':')}",
+        **schema,
+        "$defs": definitions,
+    }

@@ -1,0 +1,205 @@
+"""A decision enters with the award, the target and the sources that it rests on; the same comes out by its id."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import orjson
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from passerelle.decision import (
+    Award,
+    Decision,
+    Kind,
+    LanguageText,
+    Outcome,
+    Purpose,
+    Target,
+    canonical_json,
+    decision_id,
+    sha256,
+)
+from passerelle.store.codec import decode_award, decode_decision, decode_target
+from passerelle.store.database import Database
+from passerelle.store.errors import DecisionNotFound, StoreError
+from passerelle.store.tables import DecisionRow, InputsRow, SourceRow, SourceUsedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A decision as it was kept: `canonical` its canonical JSON, `sources` the bytes of every pack and of the
+    vocabulary by sha256, `kept_at` when it was kept (UTC; no part of the decision)."""
+
+    id: str
+    decision: Decision
+    canonical: bytes
+    award: Award
+    target: Target | None
+    sources: Mapping[str, bytes]
+    kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line in a list of kept decisions."""
+
+    id: str
+    kind: Kind
+    host: str | None
+    purpose: Purpose | None
+    target: str | None
+    outcome: Outcome
+    as_of: date
+    award_title: LanguageText
+    kept_at: datetime
+
+
+class Store:
+    """Keeps decisions in a database. Threads may share a store, processes a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.close = weakref.finalize(self, database.close)
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """Open a database ("sqlite:///passerelle.db", made when it is not there) and bring its tables up to date.
+
+        Raises:
+            StoreError: it cannot be opened, or a newer version of Passerelle has changed its tables.
+        """
+        return cls(Database(url))
+
+    @property
+    def where(self) -> str:
+        """The database in words, for a message: "the database passerelle.db"."""
+        return self._database.where
+
+    def keep(
+        self,
+        decision: Decision,
+        award: Award,
+        target: Target | None,
+        sources: Mapping[str, bytes],
+        *,
+        kept_at: datetime | None = None,
+    ) -> str:
+        """Keep a decision with all that it rests on, or nothing of it; returns its id.
+
+        Keeping a decision again changes nothing, not even `kept_at` (the clock's time where none is given).
+
+        Raises:
+            StoreError: the database cannot be written, or a source is not what its sha256 says.
+        """
+        id = decision_id(decision)
+        canonical = canonical_json(decision)
+        for digest, content in sources.items():
+            if sha256(content) != digest:
+                raise StoreError(f"the source {digest[:80]!r} has another sha256; the decision is not kept")
+        row = DecisionRow(
+            id=id,
+            schema_name=decision.schema,
+            kind=decision.question.kind,
+            host=decision.question.host,
+            purpose=decision.question.purpose,
+            target=decision.question.target,
+            outcome=decision.outcome,
+            as_of=decision.question.as_of.isoformat(),
+            award=decision.receipt.award,
+            document=decision.receipt.document,
+            award_title=canonical_json(decision.award_title).decode(),
+            canonical=canonical,
+            kept_at=(kept_at or datetime.now(UTC)).astimezone(UTC),
+        )
+        inputs = InputsRow(
+            decision_id=id,
+            award=canonical_json(award),
+            target=None if target is None else canonical_json(target),
+        )
+        try:
+            with self._database.writing() as session:
+                _keep(session, row, inputs, sources)
+        except StoreError as error:
+            if not isinstance(error.__cause__, IntegrityError):
+                raise
+            # Where writers do not wait for each other, one may find what another has just kept.
+            with self._database.writing() as session:
+                _keep(session, row, inputs, sources)
+        return id
+
+    def find(self, id: str) -> Kept:
+        """The decision of this id, as it was kept.
+
+        Raises:
+            DecisionNotFound: none is kept under this id.
+            StoreError: the database cannot be read, or what it holds is not what was kept.
+        """
+        with self._database.reading() as session:
+            row = session.get(DecisionRow, id)
+            if row is None:
+                raise DecisionNotFound(id, self.where)
+            inputs = session.get(InputsRow, id)
+            if inputs is None:
+                raise StoreError(f"the inputs of the decision {id} are no longer in {self.where}")
+            used = select(SourceRow).join(SourceUsedRow).where(SourceUsedRow.decision_id == id)
+            sources = {source.sha256: source.content for source in session.exec(used.order_by(col(SourceRow.sha256)))}
+            decision = decode_decision(row.canonical)
+            altered = [digest for digest, content in sources.items() if sha256(content) != digest]
+            if decision_id(decision) != id or altered:
+                raise StoreError(f"the decision {id} in {self.where} was changed after it was kept; restore a copy")
+            return Kept(
+                id=id,
+                decision=decision,
+                canonical=row.canonical,
+                award=decode_award(inputs.award),
+                target=None if inputs.target is None else decode_target(inputs.target),
+                sources=sources,
+                kept_at=_utc(row.kept_at),
+            )
+
+    def recent(self, limit: int = 20) -> tuple[Entry, ...]:
+        """The decisions that were kept last, newest first.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        newest = select(DecisionRow).order_by(col(DecisionRow.kept_at).desc(), col(DecisionRow.id)).limit(limit)
+        with self._database.reading() as session:
+            return tuple(_entry(row) for row in session.exec(newest))
+
+
+def _keep(session: Session, row: DecisionRow, inputs: InputsRow, sources: Mapping[str, bytes]) -> None:
+    if session.get(DecisionRow, row.id) is not None:
+        return
+    # Rows are copied, so that a second attempt does not meet those of the first; flushed in the order of their keys.
+    session.add(DecisionRow(**row.model_dump()))
+    session.flush()
+    session.add(InputsRow(**inputs.model_dump()))
+    for digest, content in sources.items():
+        if session.get(SourceRow, digest) is None:
+            session.add(SourceRow(sha256=digest, content=content))
+    session.flush()
+    session.add_all(SourceUsedRow(decision_id=row.id, sha256=digest) for digest in sources)
+
+
+def _entry(row: DecisionRow) -> Entry:
+    return Entry(
+        id=row.id,
+        kind=Kind(row.kind),
+        host=row.host,
+        purpose=None if row.purpose is None else Purpose(row.purpose),
+        target=row.target,
+        outcome=Outcome(row.outcome),
+        as_of=date.fromisoformat(row.as_of),
+        award_title=orjson.loads(row.award_title),
+        kept_at=_utc(row.kept_at),
+    )
+
+
+def _utc(moment: datetime) -> datetime:
+    # SQLite gives back what was put in, without the zone.
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,62 @@
+"""The tables of the store. A change here needs a migration in `migrations/versions/`; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Column, DateTime, ForeignKey, LargeBinary, String
+from sqlmodel import Field, SQLModel
+
+#: The revision of `migrations/versions/` that makes these tables.
+REVISION = "0001"
+
+METADATA = SQLModel.metadata
+
+
+class DecisionRow(SQLModel, table=True):
+    """A decision: its canonical JSON, and beside it what it can be found by. `kept_at` is UTC."""
+
+    __tablename__ = "decision"
+
+    id: str = Field(primary_key=True)
+    schema_name: str
+    kind: str
+    host: str | None
+    purpose: str | None
+    target: str | None
+    outcome: str
+    as_of: str
+    award: str
+    document: str
+    award_title: str
+    canonical: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    kept_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
+
+
+class InputsRow(SQLModel, table=True):
+    """The award and the target of a decision as canonical JSON. They stand apart from it because they hold what is
+    personal, and may have to be deleted before it."""
+
+    __tablename__ = "inputs"
+
+    decision_id: str = Field(sa_column=Column(String, ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True))
+    award: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    target: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
+
+
+class SourceRow(SQLModel, table=True):
+    """The bytes of a pack or of the vocabulary, once, however many decisions rest on them."""
+
+    __tablename__ = "source"
+
+    sha256: str = Field(primary_key=True)
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class SourceUsedRow(SQLModel, table=True):
+    """Which decision rests on which source."""
+
+    __tablename__ = "decision_source"
+
+    decision_id: str = Field(sa_column=Column(String, ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True))
+    sha256: str = Field(sa_column=Column(String, ForeignKey("source.sha256"), primary_key=True, index=True))
