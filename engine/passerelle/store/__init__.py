@@ -3,7 +3,7 @@
 The only room that speaks SQL. `passerelle.store.codec` turns canonical JSON back into values.
 """
 
-from passerelle.store.errors import DecisionNotFound, StoreError
+from passerelle.errors import DecisionNotFound, StoreError
 from passerelle.store.store import Entry, Kept, Store
 
 __all__ = ["DecisionNotFound", "Entry", "Kept", "Store", "StoreError"]

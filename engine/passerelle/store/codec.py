@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from passerelle.decision import SCHEMA, Award, Decision, Target, canonical_json
-from passerelle.store.errors import StoreError
+from passerelle.errors import StoreError
 
 T = TypeVar("T")
 

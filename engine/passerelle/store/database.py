@@ -18,7 +18,7 @@ from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlmodel import Session
 
-from passerelle.store.errors import StoreError
+from passerelle.errors import StoreError
 from passerelle.store.tables import REVISION
 
 #: How long a writer waits for another one, in seconds.

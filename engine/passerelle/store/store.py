@@ -23,9 +23,9 @@ from passerelle.decision import (
     decision_id,
     sha256,
 )
+from passerelle.errors import DecisionNotFound, StoreError
 from passerelle.store.codec import decode_award, decode_decision, decode_target
 from passerelle.store.database import Database
-from passerelle.store.errors import DecisionNotFound, StoreError
 from passerelle.store.tables import DecisionRow, InputsRow, SourceRow, SourceUsedRow
 
 
