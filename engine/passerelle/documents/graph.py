@@ -18,6 +18,8 @@ Scalar = str | int | Decimal | bool
 
 _ID = ("id", "@id")
 _TYPE = ("type", "@type")
+#: Members that hold pictures and layout only.
+_SHOWN = frozenset({"displayParameter", "logo"})
 _IDENTITY = frozenset((*_ID, *_TYPE))
 
 
@@ -139,7 +141,7 @@ def graph_of(root: dict[str, object], place: str, terms: Collection[str], notes:
                 if isinstance(member, dict | list):
                     if key == "@context":
                         _inspect_context(member, pointer(here, key), terms, notes)
-                    else:
+                    elif key not in _SHOWN:
                         children.append((member, pointer(here, key)))
         else:
             for index, member in enumerate(current):

@@ -117,7 +117,7 @@ def _what(value: object) -> str:
     if "Assertion" in said:
         return "this is an Open Badge 2, which is not read"
     if said:
-        return f"this JSON is a {shown(', '.join(said))}, which is not read"
+        return f"this JSON describes {shown(', '.join(said))}, which is not read"
     return "this JSON is no known credential"
 
 

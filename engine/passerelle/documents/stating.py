@@ -145,6 +145,7 @@ class Stating:
         """ISO 3166-1 alpha-2 of a country; different countries are a contradiction and the first counts."""
         first: Stated[str] | None = None
         unknown: Value | None = None
+        other: set[str] = set()
         for candidate in candidates:
             if not isinstance(candidate.value, str) or not candidate.value.strip():
                 continue
@@ -153,7 +154,8 @@ class Stating:
                 unknown = unknown or candidate
             elif first is None:
                 first = Stated(found, candidate.place, self.evidence)
-            elif first.value != found:
+            elif first.value != found and found not in other:
+                other.add(found)
                 self.notes.contradiction("country", first.value, first.place, found, candidate.place)
         if first is None and unknown is not None:
             self.notes.unmapped(
