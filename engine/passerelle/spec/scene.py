@@ -1,0 +1,146 @@
+"""The acts of a scenario enter one by one; a question is asked on the way, and what was answered leaves.
+
+A scenario runs the way of a real file: what it says of the micro-credential becomes a portfolio document
+(`passerelle.spec.papers`), what it says of the host's module a component file, and the desk reads both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from passerelle.decision import Award, Confirmation, Decision, Purpose
+from passerelle.desk import Desk
+from passerelle.errors import PasserelleError
+from passerelle.spec.expect import EXPECTATIONS, Answer, Unmet
+from passerelle.spec.papers import component, outcome_named, portfolio
+from passerelle.spec.reading import Act
+from passerelle.spec.sentences import Language
+
+#: The day of a question where a scenario names none.
+AS_OF = date(2026, 1, 15)
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a scenario has said so far, and the last answer."""
+
+    desk: Desk
+    language: Language
+    tag: str
+    folder: Path
+    as_of: date = AS_OF
+    host: str | None = None
+    unit: dict[str, Any] = field(default_factory=dict)
+    covers: int | None = None
+    target: dict[str, Any] = field(default_factory=dict)
+    policy: dict[str, str] = field(default_factory=dict)
+    confirmations: dict[str, str] = field(default_factory=dict)
+    credential: str | None = None
+    decision: Decision | None = None
+    unread: PasserelleError | None = None
+
+    def say(self, key: str, **what: object) -> str:
+        """A fixed phrase in the language of the scenario."""
+        return self.language.say(key, self.tag, **what)
+
+    def perform(self, act: Act) -> None:
+        """Do what a step says. Raises `Unmet` for an expectation that is not met, `PasserelleError` for a question
+        that cannot be asked."""
+        for verb, argument in act.actions:
+            if verb in EXPECTATIONS or verb == "unreadable":
+                self._expect(verb, argument)
+            else:
+                getattr(self, f"_{verb}")(argument)
+
+    # what the learner holds
+
+    def _unit(self, fields: dict[str, Any]) -> None:
+        self.unit.update(fields)
+
+    def _outcomes(self, statements: list[str]) -> None:
+        self.unit["outcomes"] = [outcome_named(statement) for statement in statements]
+
+    def _covers(self, count: str) -> None:
+        self.covers = int(count)
+
+    def _credential(self, name: str) -> None:
+        self.credential = name
+
+    # what is asked of whom
+
+    def _target(self, fields: dict[str, Any]) -> None:
+        self.target.update(fields)
+
+    def _essential(self, what: list[str] | str) -> None:
+        if isinstance(what, str):
+            what = [self.say("essential_outcome", number=number) for number in range(1, int(what) + 1)]
+        self.target["outcomes"] = [{**outcome_named(statement), "essential": True} for statement in what]
+
+    def _host(self, host: str) -> None:
+        self.host = host
+
+    def _policy(self, parameters: dict[str, str]) -> None:
+        self.policy.update(parameters)
+
+    def _confirm(self, facts: dict[str, str]) -> None:
+        self.confirmations.update(facts)
+
+    def _as_of(self, day: str) -> None:
+        self.as_of = date.fromisoformat(day)
+
+    # the questions
+
+    def _check(self, _: Any) -> None:
+        self.decision = None
+        award = self._award()
+        if award is not None:
+            self.decision = self.desk.check(award, as_of=self.as_of)
+
+    def _recognise(self, purpose: str) -> None:
+        self.decision = None
+        award = self._award()
+        if award is None:
+            return
+        host = self.host or self.desk.hosts()[0].id
+        desk = self.desk.with_policy(host, self.policy) if self.policy else self.desk
+        self.decision = desk.recognise(
+            award,
+            host=host,
+            purpose=Purpose(purpose),
+            target=desk.read_target(component(self.target, host)) if self.target else None,
+            as_of=self.as_of,
+            confirmations=tuple(
+                Confirmation(fact=fact, value=value, note=self.say("confirmed"))
+                for fact, value in sorted(self.confirmations.items())
+            ),
+        )
+
+    def _award(self) -> Award | None:
+        """The micro-credential as the desk reads it, or None where its document cannot be read."""
+        unit = dict(self.unit)
+        if self.covers is not None:
+            essential = self.target.get("outcomes", ())
+            unit["outcomes"] = [
+                {key: value for key, value in outcome.items() if key != "essential"}
+                for outcome in essential[: self.covers]
+            ]
+        content = (self.folder / self.credential).read_bytes() if self.credential else portfolio(unit)
+        try:
+            return self.desk.read(content, on=self.as_of).awards[0]
+        except PasserelleError as error:
+            self.unread = error
+            return None
+
+    # what the answer must be
+
+    def _expect(self, verb: str, argument: Any) -> None:
+        if verb == "unreadable":
+            if self.unread is None:
+                raise Unmet(self.say("unreadable"), self.say("nothing"))
+            return
+        if self.decision is None:
+            raise Unmet(self.say("answer"), str(self.unread or self.say("nothing")))
+        EXPECTATIONS[verb](Answer(self.decision, self.language, self.tag), **(argument or {}))
