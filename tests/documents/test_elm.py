@@ -99,7 +99,9 @@ def test_a_sealed_credential_reads_like_the_credential_inside(reader, elm, raw, 
 
 
 def test_a_seal_in_compact_form_is_opened(reader, elm) -> None:
-    parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in ({"alg": "RS256"}, elm)]
+    parts = [
+        base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in ({"alg": "RS256"}, elm)
+    ]
     assert reader.award(".".join([*parts, "AAAA"])).proof.value == "jades"
 
 
@@ -217,7 +219,13 @@ def test_two_dates_of_issue_are_a_contradiction(reader, elm) -> None:
     elm["issuanceDate"] = "2024-01-01T00:00:00Z"
     award = reader.award(elm)
     assert award.issued.value == date(2025, 11, 20)
-    assert noticed(award, "contradiction")[0].values == ("issued", "2025-11-20", "/issued", "2024-01-01", "/issuanceDate")
+    assert noticed(award, "contradiction")[0].values == (
+        "issued",
+        "2025-11-20",
+        "/issued",
+        "2024-01-01",
+        "/issuanceDate",
+    )
 
 
 def test_a_node_described_twice_in_different_words_is_a_contradiction(reader, elm, claim) -> None:
@@ -384,5 +392,8 @@ def test_values_of_odd_types_are_not_believed(reader, elm, claim) -> None:
     for name in list(claim):
         if name not in {"id", "type"}:
             for odd in ([], {}, None, True, 5, "x", [[]], [{"id": 5}]):
-                reader_input = {**elm, "credentialSubject": {**elm["credentialSubject"], "hasClaim": {**claim, name: odd}}}
+                reader_input = {
+                    **elm,
+                    "credentialSubject": {**elm["credentialSubject"], "hasClaim": {**claim, name: odd}},
+                }
                 assert reader.award(reader_input).part == "/credentialSubject/hasClaim"

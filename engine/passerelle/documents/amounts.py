@@ -92,7 +92,7 @@ _WEEKLY = re.compile(
     + r"\s*(?:h|hours?)\s*(?:/|per|a|each)\s*w(?:ee)?k",
     re.IGNORECASE | re.ASCII,
 )  # fmt: skip
-_AMOUNT = re.compile(_RANGE.replace("{0}", "") + r"\s*(?P<unit>[^\d\s].*)?", re.IGNORECASE)
+_AMOUNT = re.compile(_RANGE.replace("{0}", "") + r"\s*(?P<unit>[^\d\s]\D*)?", re.IGNORECASE)
 
 
 def workload_text(text: str) -> WorkloadText:

@@ -271,7 +271,9 @@ class _Reader:
         # states no hours of its own, and contradict it only where they are more than it.
         own = [stated for stated in found if stated.value.unit == "hours"]
         taught: list[Stated[Workload]] = []
-        activity_specs = tuple(spec for spec in activity_specs if specification is None or spec.place != specification.place)
+        activity_specs = tuple(
+            spec for spec in activity_specs if specification is None or spec.place != specification.place
+        )
         for spec in activity_specs:
             for value in spec.scalars("volumeOfLearning"):
                 stated = stating.duration(value, "volume of learning of the activity", hours_kind="learner")

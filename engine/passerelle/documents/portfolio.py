@@ -116,7 +116,7 @@ class _Unit:
         check_keys(unit, _UNIT, "a unit", self.mistakes)
         get = unit.members.get
         title = self.words(get("title"), "title")
-        if title is None:
+        if title is None and self.says_nothing(get("title")):
             self.mistakes.add("missing", "a unit needs a title", unit.mark)
         issuer = self.issuer(get("issuer"), get("country"))
         country = issuer.country.value if issuer and issuer.country else None
@@ -386,8 +386,11 @@ class _Unit:
             self.mistakes.add(error.code, error.message, text.mark)
             return None
 
+    def says_nothing(self, entry: Entry | None) -> bool:
+        return entry is None or (isinstance(entry, Text) and not entry.text.strip())
+
     def plain(self, entry: Entry | None, what: str) -> Text | None:
-        if entry is None or (isinstance(entry, Text) and not entry.text.strip()):
+        if entry is None or self.says_nothing(entry):
             return None
         if not isinstance(entry, Text):
             self.mistakes.add("wrong_shape", f"the {what} is one value, not a list or a group of keys", entry.mark)

@@ -1,0 +1,112 @@
+"""Whatever the bytes are, a file is read or refused: no other exception, and no value that is not in the file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from conftest import DAY, EXAMPLES
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from passerelle.documents import Document, DocumentError, read_document
+from passerelle.vocabulary import load
+
+VOCABULARY = load()
+ODD = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=20),
+    st.sampled_from(["2026-02-30", "P60M", "PT0H", "NaN", "-3", "1e400", "\x00", "urn:epass:org:1", "_:b0", "\ud7ff"]),
+    st.sampled_from([[], {}, [[]], [None], {"id": "x"}, {"@value": 5}, {"@graph": []}, {"en": ["a", None, 3]}]),
+)  # fmt: skip
+FUZZED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def _outcome(content: bytes) -> Document | DocumentError:
+    try:
+        return read_document(content, VOCABULARY, on=DAY)
+    except DocumentError as error:
+        assert "\n" not in str(error)
+        assert error.code
+        return error
+
+
+def _slots(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found = [path]
+    if isinstance(value, dict):
+        for key, member in value.items():
+            found += _slots(member, (*path, key))
+    elif isinstance(value, list):
+        for index, member in enumerate(value):
+            found += _slots(member, (*path, index))
+    return found
+
+
+def _replaced(value: Any, path: tuple[Any, ...], new: Any) -> Any:
+    if not path:
+        return new
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = _replaced(value[path[0]], path[1:], new)
+    return copy
+
+
+BASES = {
+    name: json.loads((EXAMPLES / name).read_text(encoding="utf-8")) for name in ("credential.json", "open-badge.json")
+}
+SLOTS = {name: _slots(value) for name, value in BASES.items()}
+TEXTS = [(EXAMPLES / name).read_bytes() for name in (*BASES, "portfolio.yaml", "portfolio.csv")]
+
+
+@FUZZED
+@given(st.binary(max_size=300))
+def test_arbitrary_bytes(content: bytes) -> None:
+    _outcome(content)
+
+
+@FUZZED
+@given(st.text(max_size=300))
+def test_arbitrary_text(content: str) -> None:
+    _outcome(content.encode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize("name", BASES)
+@FUZZED
+@given(st.data())
+def test_a_credential_with_odd_values(name: str, data: st.DataObject) -> None:
+    value = BASES[name]
+    for _ in range(data.draw(st.integers(1, 3))):
+        path = data.draw(st.sampled_from(SLOTS[name]))
+        try:
+            value = _replaced(value, path, data.draw(ODD))
+        except (KeyError, IndexError, TypeError):
+            continue
+    _outcome(json.dumps(value).encode())
+
+
+@pytest.mark.parametrize("name", BASES)
+@FUZZED
+@given(st.data())
+def test_a_credential_whose_nodes_refer_to_each_other_at_random(name: str, data: st.DataObject) -> None:
+    value = BASES[name]
+    identifiers = [str(_at(value, path)["id"]) for path in SLOTS[name] if isinstance(_at(value, path), dict)
+                   and "id" in _at(value, path)]  # fmt: skip
+    for _ in range(4):
+        path = data.draw(st.sampled_from([slot for slot in SLOTS[name] if slot]))
+        try:
+            value = _replaced(value, path, {"id": data.draw(st.sampled_from(identifiers))})
+        except (KeyError, IndexError, TypeError):
+            continue
+    _outcome(json.dumps(value).encode())
+
+
+@FUZZED
+@given(st.sampled_from(TEXTS), st.integers(0, 6000), st.integers(0, 60), st.binary(max_size=8))
+def test_a_file_with_bytes_cut_out_and_put_in(content: bytes, at: int, length: int, new: bytes) -> None:
+    at %= len(content)
+    _outcome(content[:at] + new + content[at + length :])
+
+
+def _at(value: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        value = value[key]
+    return value
