@@ -1,0 +1,44 @@
+"""A decision enters, sentences in a language leave: a report of finished strings, a text, a tree for the terminal.
+
+`phrase` gives the fixed words of pages and of the command line. A language is one file in `languages/`.
+"""
+
+from passerelle.explain.language import LanguageError, languages, phrase
+from passerelle.explain.report import (
+    CheckGroup,
+    CheckText,
+    ConditionLine,
+    FactLine,
+    Line,
+    ReasonText,
+    RemedyLine,
+    Report,
+    RequiredLine,
+    RuleLine,
+    StepLine,
+)
+from passerelle.explain.text import as_text, text_of
+from passerelle.explain.tree import as_tree
+from passerelle.explain.writing import PlaceholderError, report
+
+__all__ = [
+    "CheckGroup",
+    "CheckText",
+    "ConditionLine",
+    "FactLine",
+    "LanguageError",
+    "Line",
+    "PlaceholderError",
+    "ReasonText",
+    "RemedyLine",
+    "Report",
+    "RequiredLine",
+    "RuleLine",
+    "StepLine",
+    "as_text",
+    "as_tree",
+    "languages",
+    "phrase",
+    "report",
+    "text_of",
+]

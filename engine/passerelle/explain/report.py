@@ -1,0 +1,154 @@
+"""The shape of an explained decision: finished sentences in one language, safe to print, ready for a page or a
+terminal. `passerelle.explain.writing` makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label and what stands behind it."""
+
+    label: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact: its name in rules, its label, its value in words, on whose word, where, and how it was derived.
+
+    `value` is complete; `short` is for tables. `evidence`, `place` and `source` may be "".
+    """
+
+    name: str
+    label: str
+    value: str
+    short: str
+    evidence: str
+    place: str
+    source: str
+
+    def __str__(self) -> str:
+        behind = ", ".join(part for part in (self.place, self.evidence) if part)
+        return f"{self.label}: {self.value} ({behind})" if behind else f"{self.label}: {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredLine:
+    """A condition as its author wrote it, and read aloud."""
+
+    written: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyLine:
+    """What would change the outcome. `by` is the code of who can do it, `who` the words for it."""
+
+    by: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonText:
+    """A finding in words. `kind` is that of the finding; `step` may be "", `about` names the subject where it is
+    not the award itself."""
+
+    rule: str
+    kind: str
+    title: str
+    about: str
+    sentence: str
+    required: tuple[RequiredLine, ...]
+    found: tuple[FactLine, ...]
+    missing: tuple[str, ...]
+    basis: tuple[str, ...]
+    remedies: tuple[RemedyLine, ...]
+    step: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckText:
+    """A check of a clause in words. `result` is the code, `result_label` the words for it."""
+
+    clause: str
+    result: str
+    result_label: str
+    severity: str
+    reason: ReasonText
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """All checks with one result, under a heading that counts them."""
+
+    result: str
+    heading: str
+    checks: tuple[CheckText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the procedure; `result` is the code, `ending` the words."""
+
+    id: str
+    title: str
+    result: str
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionLine:
+    """One condition of a rule that was tried; `truth` is the code, `held` the words."""
+
+    written: str
+    plain: str
+    truth: str
+    held: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One rule that was tried on one subject; `result` is the code, `ending` the words, `round` may be ""."""
+
+    rule: str
+    about: str
+    result: str
+    ending: str
+    round: str
+    conditions: tuple[ConditionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A decision in words. `outcome_code` is the outcome's code; `headings` are the words above the parts."""
+
+    lang: str
+    id: str
+    title: str
+    award: str
+    question: tuple[Line, ...]
+    outcome_code: str
+    positive: bool
+    outcome: str
+    outcome_sentence: str
+    booking: tuple[Line, ...]
+    reasons: tuple[ReasonText, ...]
+    differences: tuple[ReasonText, ...]
+    checks: tuple[CheckGroup, ...]
+    steps: tuple[StepLine, ...]
+    notices: tuple[str, ...]
+    remedies: tuple[RemedyLine, ...]
+    appeal: str
+    facts: tuple[FactLine, ...]
+    rules: tuple[RuleLine, ...]
+    receipt: tuple[Line, ...]
+    receipt_line: str
+    headings: dict[str, str]

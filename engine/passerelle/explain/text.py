@@ -1,0 +1,165 @@
+"""A decision enters; plain text of at most 88 columns leaves, for a terminal, an e-mail or a printout.
+
+The most important comes first: the outcome, what is booked, why, what would change it, where to appeal, the receipt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from textwrap import TextWrapper
+
+from passerelle.decision import Decision
+from passerelle.explain.report import CheckGroup, Line, ReasonText, Report
+from passerelle.explain.writing import report
+
+WIDTH = 88
+
+#: A number and what belongs to it stay on one line.
+_BOUND = re.compile(r"(?<=\d) (?=%|ECTS\b)|(?<=\d\.) (?=\d)")
+_GLUE = "\x00"
+
+
+def as_text(decision: Decision, lang: str, *, trace: bool = False) -> str:
+    """The decision as text, ending in a line break. With `trace`, the steps, every fact used and every rule tried
+    follow. Raises `LanguageError`."""
+    return text_of(report(decision, lang), trace=trace)
+
+
+def text_of(told: Report, *, trace: bool = False) -> str:
+    """The text of a report."""
+    page = _Page(told)
+    page.head()
+    if told.checks:
+        page.checks()
+    else:
+        page.reasons(told.headings["why"], told.reasons)
+    page.remedies()
+    page.reasons(told.headings["differences"], told.differences)
+    page.listed(told.headings["notices"], told.notices)
+    if told.appeal:
+        page.heading(told.headings["appeal"])
+        page.write(told.appeal, "  ")
+    if trace:
+        page.trace()
+    page.heading(told.headings["receipt"])
+    page.write(told.receipt_line, "  ")
+    return page.text()
+
+
+class _Page:
+    def __init__(self, told: Report) -> None:
+        self.told = told
+        self.lines: list[str] = []
+
+    def text(self) -> str:
+        return "\n".join(self.lines).strip("\n") + "\n"
+
+    def write(self, text: str, first: str = "", other: str | None = None) -> None:
+        """One paragraph, wrapped; `first` stands before its first line, `other` before the rest."""
+        other = " " * len(first) if other is None else other
+        if len(first) + len(text) <= WIDTH:
+            self.lines.append(f"{first}{text}")
+            return
+        wrapper = TextWrapper(WIDTH, first, other, break_on_hyphens=False)
+        self.lines.extend(line.replace(_GLUE, " ") for line in wrapper.wrap(_BOUND.sub(_GLUE, text)))
+
+    def heading(self, text: str) -> None:
+        self.lines += ["", text, "-" * len(text)]
+
+    def table(self, lines: Iterable[Line], indent: str = "  ") -> None:
+        """Labels in one column, values in the next."""
+        lines = tuple(lines)
+        width = max((len(line.label) for line in lines), default=0) + 2
+        for line in lines:
+            self.write(line.value, f"{indent}{line.label + ':':{width}}", " " * (len(indent) + width))
+
+    def listed(self, heading: str, texts: Iterable[str]) -> None:
+        texts = tuple(texts)
+        if texts:
+            self.heading(heading)
+        for text in texts:
+            self.write(text, "  - ")
+
+    def head(self) -> None:
+        told = self.told
+        title = f"{told.headings['outcome']}: {told.outcome}"
+        self.write(told.title)
+        self.table(told.question)
+        self.lines.append("")
+        self.write(title)
+        self.lines.append("=" * min(len(title), WIDTH))
+        self.write(told.outcome_sentence)
+        if told.booking:
+            self.heading(told.headings["booked"])
+            self.table(told.booking)
+
+    def reasons(self, heading: str, reasons: tuple[ReasonText, ...]) -> None:
+        if reasons:
+            self.heading(heading)
+        for number, reason in enumerate(reasons, 1):
+            if number > 1:
+                self.lines.append("")
+            mark = f"  {number}. "
+            self.reason(reason, mark, " " * len(mark))
+
+    def reason(self, reason: ReasonText, first: str, indent: str, title: str = "") -> None:
+        """A reason: its title and sentence, then what it rests on."""
+        title = title or reason.title + (f" ({reason.about})" if reason.about else "")
+        if reason.sentence == reason.title:
+            self.write(title, first)
+        else:
+            self.write(title, first)
+            self.write(reason.sentence, indent)
+        words = self.told.headings
+        for fact in reason.found:
+            self.write(str(fact), f"{indent}{words['found']}: ", f"{indent}    ")
+        for line in reason.required:
+            self.write(line.plain, f"{indent}{words['required']}: ", f"{indent}    ")
+        behind = [f"{words['rule']}: {reason.rule}"]
+        if reason.basis:
+            behind.insert(0, f"{words['basis']}: {'; '.join(reason.basis)}")
+        for text in behind:
+            self.write(text, indent, f"{indent}    ")
+
+    def checks(self) -> None:
+        for group in self.told.checks:
+            self.heading(group.heading)
+            self.group(group)
+
+    def group(self, group: CheckGroup) -> None:
+        """What is met or does not apply in a line each, everything else with its reason."""
+        brief = group.result in ("PASS", "NOT_APPLICABLE")
+        for number, check in enumerate(group.checks):
+            about = f" ({check.reason.about})" if check.reason.about else ""
+            title = f"{check.clause} {check.reason.title}{about}".strip()
+            if check.severity:
+                title += f" [{check.severity}]"
+            if brief:
+                self.write(title, "  - ")
+                continue
+            if number:
+                self.lines.append("")
+            self.reason(check.reason, "  - ", "    ", title)
+
+    def remedies(self) -> None:
+        """What would change the outcome, by who can do it, in the order of the decision."""
+        if not self.told.remedies:
+            return
+        self.heading(self.told.headings["remedies"])
+        for remedy in self.told.remedies:
+            self.write(f"{remedy.who[:1].upper()}{remedy.who[1:]}: {remedy.text}", "  - ")
+
+    def trace(self) -> None:
+        told = self.told
+        self.listed(told.headings["steps"], (f"{step.id} {step.title}: {step.ending}" for step in told.steps))
+        self.heading(told.headings["facts"])
+        for fact in told.facts:
+            behind = ", ".join(part for part in (fact.place, fact.evidence, fact.source) if part)
+            self.write(f"{fact.name} = {fact.short}" + (f" ({behind})" if behind else ""), "  ", "    ")
+        self.heading(told.headings["rules"])
+        for rule in told.rules:
+            ending = f"{rule.ending}, {rule.round}" if rule.round else rule.ending
+            self.write(f"{rule.rule} [{rule.about}]: {ending}", "  ", "    ")
+            for condition in rule.conditions:
+                self.write(f"{condition.written}: {condition.held} ({condition.line})", "    - ")

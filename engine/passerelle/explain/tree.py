@@ -1,0 +1,84 @@
+"""A decision enters; a rich tree for the terminal leaves. Every mark has a word beside it: never colour alone."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from rich.tree import Tree
+
+from passerelle.decision import Decision
+from passerelle.explain.report import ReasonText, Report
+from passerelle.explain.writing import report
+
+_COLOURS = {"PASS": "green", "FAIL": "red", "UNKNOWN": "yellow", "DECLARED": "cyan", "NOT_APPLICABLE": "dim"}
+
+
+def as_tree(decision: Decision, lang: str) -> Tree:
+    """The decision as a tree. Raises `LanguageError`."""
+    told = report(decision, lang)
+    words = told.headings
+    colour = "green" if told.positive else "yellow"
+    tree = Tree(_label(words["outcome"], told.outcome, f"bold {colour}"))
+    tree.add(Text(told.outcome_sentence))
+    for line in told.question:
+        tree.add(_label(line.label, line.value))
+    if told.booking:
+        booked = tree.add(Text(words["booked"], style="bold"))
+        for line in told.booking:
+            booked.add(_label(line.label, line.value))
+    if told.checks:
+        _checks(tree, told)
+    else:
+        _reasons(tree, words["why"], told.reasons, words)
+    if told.remedies:
+        remedies = tree.add(Text(words["remedies"], style="bold"))
+        for remedy in told.remedies:
+            remedies.add(_label(remedy.who, remedy.text))
+    _reasons(tree, words["differences"], told.differences, words)
+    if told.steps:
+        steps = tree.add(Text(words["steps"], style="bold"))
+        for step in told.steps:
+            steps.add(_label(f"{step.id} {step.title}", step.ending))
+    if told.notices:
+        notices = tree.add(Text(words["notices"], style="bold"))
+        for notice in told.notices:
+            notices.add(Text(notice))
+    if told.appeal:
+        tree.add(_label(words["appeal"], told.appeal))
+    tree.add(Text(told.receipt_line, style="dim"))
+    return tree
+
+
+def _checks(tree: Tree, told: Report) -> None:
+    for group in told.checks:
+        branch = tree.add(Text(group.heading, style=f"bold {_COLOURS.get(group.result, '')}"))
+        for check in group.checks:
+            title = f"{check.clause} {check.reason.title}".strip()
+            if group.result in ("PASS", "NOT_APPLICABLE"):
+                branch.add(Text(title))
+            else:
+                _reason(branch, check.reason, told.headings, title)
+
+
+def _reasons(tree: Tree, heading: str, reasons: tuple[ReasonText, ...], words: dict[str, str]) -> None:
+    if reasons:
+        branch = tree.add(Text(heading, style="bold"))
+        for reason in reasons:
+            _reason(branch, reason, words, reason.title)
+
+
+def _reason(branch: Tree, reason: ReasonText, words: dict[str, str], title: str) -> None:
+    about = f" ({reason.about})" if reason.about else ""
+    leaf = branch.add(Text(f"{title}{about}"))
+    if reason.sentence != reason.title:
+        leaf.add(Text(reason.sentence))
+    for fact in reason.found:
+        leaf.add(_label(words["found"], f"{fact.label}: {fact.short} ({fact.evidence or fact.place or '-'})"))
+    for required in reason.required:
+        leaf.add(_label(words["required"], required.plain))
+    if reason.basis:
+        leaf.add(_label(words["basis"], "; ".join(reason.basis)))
+    leaf.add(_label(words["rule"], reason.rule, "dim"))
+
+
+def _label(label: str, value: str, style: str = "") -> Text:
+    return Text.assemble((f"{label}: ", "bold"), (value, style))

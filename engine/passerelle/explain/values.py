@@ -1,0 +1,159 @@
+"""Facts enter, words leave: their labels, and their values by type and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from passerelle.decision import Fact, LanguageText
+from passerelle.explain.language import FALLBACK, Language
+from passerelle.explain.safe_text import LONGEST, safe
+
+_INDEX = re.compile(r"\[(\d+)\]")
+_EQF = re.compile(r"EQF[ -]?(\d)")
+
+
+def pick(text: LanguageText | None, lang: str) -> str:
+    """The text in a language, else in its base language, in English, in any (the first by tag); "" for no text."""
+    if not text:
+        return ""
+    for tag in (lang, lang.partition("-")[0], FALLBACK):
+        if tag in text:
+            return text[tag]
+    return text[min(text)]
+
+
+def label(name: str, language: Language) -> str:
+    """What a fact is called: "award.outcomes[1].statement" is the "wording of the learning outcome (no. 2)".
+
+    Members count from 0 in names and from 1 in sentences. A name that no language file knows, such as one that a
+    pack defines, is shown with spaces for its underscores.
+    """
+    known = f"fact.{name}"
+    if language.has(known):
+        return language.say(known)
+    numbers = [str(int(found[:12]) + 1) for found in _INDEX.findall(name)]
+    base = _INDEX.sub("", name)
+    words = language.word(f"fact.{base}", base.replace("_", " "))
+    if numbers and language.has(f"subject.{base}"):
+        return language.say(f"subject.{base}", n="/".join(numbers))
+    return language.say("sentence.fact_numbered", label=words, n="/".join(numbers)) if numbers else words
+
+
+def subject(path: str, language: Language) -> str:
+    """What a finding is about, from the path of its subject."""
+    parts = [part.strip() for part in path.split("&") if part.strip()]
+    return " – ".join(
+        (language.say(f"subject.{part}") if part in ("award", "target") else label(part, language)) for part in parts
+    )
+
+
+def value_of(fact: Fact, language: Language, *, bare: bool = False, longest: int = LONGEST) -> str:
+    """A fact's value in words. `bare` leaves out the unit ("5", not "5 ECTS credits"), for sentences that bring
+    their own. Never empty."""
+    shown = _Values(language, bare).shown(fact.value, fact.type)
+    return safe(shown, longest) or language.quoted("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    language: Language
+    bare: bool
+
+    def shown(self, value: Any, kind: str) -> str:
+        if value is None:
+            return self.language.say("value.unknown")
+        if isinstance(value, list | tuple):
+            return self.listed(value, kind)
+        if isinstance(value, Mapping):
+            return pick(value, self.language.tag)
+        if isinstance(value, bool):
+            return self.language.say(f"value.{str(value).lower()}")
+        if kind == "collection":
+            return self.language.say("value.members", n=value)
+        base = kind.removeprefix("set:")
+        if base.startswith("term:"):
+            return self.language.word(f"term.{base.removeprefix('term:')}.{value}", str(value))
+        by_type = _BY_TYPE.get(base)
+        return by_type(self, str(value)) if by_type else str(value)
+
+    def listed(self, values: list[Any] | tuple[Any, ...], kind: str) -> str:
+        if not values:
+            return self.language.say("value.none")
+        return "; ".join(safe(self.shown(value, kind)) for value in values)
+
+    def amount(self, text: str, unit: str | None = None) -> str:
+        low, dots, high = text.partition("..")
+        language = self.language
+        if dots and not high:
+            return language.say("value.at_least", amount=self.amount(low, unit))
+        if dots:
+            low, high = language.amount(low), language.amount(high)
+            amount = language.say("value.range", low=low, high=high)
+            return amount if self.bare or unit is None else language.say(f"value.{unit}_range", low=low, high=high)
+        if self.bare or unit is None:
+            return language.amount(text)
+        words = language.words[f"value.{unit}"]
+        if isinstance(words, str):
+            return language.say(f"value.{unit}", n=language.amount(text))
+        form = words.get(language.plural(text), words["other"])
+        return form.replace("{n}", language.amount(text))
+
+    def credits(self, text: str) -> str:
+        return self.amount(text, "credits")
+
+    def hours(self, text: str) -> str:
+        return self.amount(text, "hours")
+
+    def percentage(self, text: str) -> str:
+        return self.amount(text.removesuffix("%").strip(), "percentage")
+
+    def day(self, text: str) -> str:
+        try:
+            return self.language.date(date.fromisoformat(text))
+        except ValueError:
+            return text
+
+    def eqf(self, text: str) -> str:
+        number = text.removeprefix("EQF").strip(" -")
+        return number if self.bare else self.language.say("value.eqf", level=number)
+
+    def level(self, text: str) -> str:
+        found = _EQF.fullmatch(text)
+        return self.language.say("value.eqf", level=found.group(1)) if found else text
+
+    def country(self, text: str) -> str:
+        return str(self.language.locale.territories.get(text.upper(), text))
+
+    def tongue(self, text: str) -> str:
+        names = self.language.locale.languages
+        return str(names.get(text) or names.get(text.partition("-")[0].lower()) or text)
+
+
+_BY_TYPE: Mapping[str, Callable[[_Values, str], str]] = {
+    "credits": _Values.credits,
+    "amount": _Values.credits,
+    "hours": _Values.hours,
+    "percentage": _Values.percentage,
+    "integer": _Values.amount,
+    "number": _Values.amount,
+    "date": _Values.day,
+    "eqf": _Values.eqf,
+    "level": _Values.level,
+    "country": _Values.country,
+    "language": _Values.tongue,
+}
+
+
+def credits_text(amount: str, language: Language) -> str:
+    """An exact amount of ECTS credits with its unit."""
+    return safe(_Values(language, bare=False).credits(amount))
+
+
+def level_text(level: str, language: Language) -> str:
+    """A level as a decision books it: "6" is a level of the EQF."""
+    values = _Values(language, bare=False)
+    return safe(values.eqf(level) if level.isdigit() else values.level(level))

@@ -1,0 +1,271 @@
+"""A decision enters, a `Report` in one language leaves. What no language file and no pack says is never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from passerelle.decision import Basis, Decision, Fact, Finding, Remedy, Result, decision_id
+from passerelle.explain.conditions import read_aloud
+from passerelle.explain.language import Language, fill, language
+from passerelle.explain.notices import notice
+from passerelle.explain.receipts import booking, receipt, receipt_line
+from passerelle.explain.report import (
+    CheckGroup,
+    CheckText,
+    ConditionLine,
+    FactLine,
+    Line,
+    ReasonText,
+    RemedyLine,
+    Report,
+    RequiredLine,
+    RuleLine,
+    StepLine,
+)
+from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
+from passerelle.explain.values import label, pick, subject, value_of
+
+_VERSION = re.compile(r"@[^#]*")
+_GROUPS = (Result.FAIL, Result.UNKNOWN, Result.DECLARED, Result.PASS, Result.NOT_APPLICABLE)
+
+
+class PlaceholderError(LookupError):
+    """A message names a fact that is not in the trace. Raised only where a report is asked to be strict."""
+
+
+def report(decision: Decision, lang: str, *, strict: bool = False) -> Report:
+    """The decision in words. Raises `LanguageError`; with `strict`, also `PlaceholderError` for a message that names
+    a fact outside the trace (otherwise the fact's label stands in its place)."""
+    return Writer(decision, language(lang), strict=strict).report()
+
+
+class Writer:
+    """Writes one decision in one language."""
+
+    def __init__(self, decision: Decision, language: Language, *, strict: bool = False) -> None:
+        self.decision, self.language, self.strict = decision, language, strict
+        self.facts = {fact.name: fact for fact in decision.trace.facts}
+
+    def report(self) -> Report:
+        """Everything."""
+        decision, say = self.decision, self.language.say
+        findings = (*decision.reasons, *decision.findings)
+        return Report(
+            lang=self.language.tag,
+            id=self.id,
+            title=say(f"sentence.title_{decision.question.kind}"),
+            award=self.award,
+            question=tuple(self.question()),
+            outcome_code=decision.outcome.value,
+            positive=decision.outcome.positive,
+            outcome=say(f"outcome.{decision.outcome}"),
+            outcome_sentence=say(f"meaning.{decision.outcome}"),
+            booking=booking(decision, self.language),
+            reasons=tuple(map(self.reason, decision.reasons)),
+            differences=tuple(self.reason(finding) for finding in decision.findings if finding.kind == "difference"),
+            checks=self.checks(finding for finding in findings if finding.kind == "check"),
+            steps=tuple(
+                StepLine(step.id, safe(pick(step.title, self.language.tag)) or step.id, step.result,
+                         self.language.word(f"step_result.{step.result}", step.result))
+                for step in decision.steps
+            ),
+            notices=tuple(notice(each, self.language) for each in decision.notices),
+            remedies=self.remedies(decision.remedies),
+            appeal=self.filled(pick(decision.appeal, self.language.tag)),
+            facts=tuple(map(self.fact, decision.trace.facts)),
+            rules=self.rules(),
+            receipt=receipt(decision, self.id, self.language),
+            receipt_line=receipt_line(decision, self.id, self.language),
+            headings={
+                key.removeprefix("heading."): str(words)
+                for key, words in self.language.words.items()
+                if key.startswith("heading.")
+            },
+        )  # fmt: skip
+
+    @cached_property
+    def id(self) -> str:
+        """The identifier of the decision."""
+        return decision_id(self.decision)
+
+    @property
+    def award(self) -> str:
+        """The title of the award."""
+        return safe(pick(self.decision.award_title, self.language.tag)) or self.language.say("sentence.untitled")
+
+    def question(self) -> Iterable[Line]:
+        """What was asked."""
+        asked, say = self.decision.question, self.language.say
+        yield Line(say("question.award"), self.award)
+        if asked.target is not None:
+            title = self.facts.get("target.title")
+            shown = value_of(title, self.language) if title and title.value else ""
+            code = safe(asked.target)
+            yield Line(say("question.target"), f"{shown} ({code})" if shown else code)
+        if asked.purpose is not None:
+            yield Line(say("question.purpose"), say(f"purpose.{asked.purpose}"))
+        if asked.host is not None:
+            yield Line(say("question.host"), safe(asked.host))
+        yield Line(say("question.as_of"), self.language.date(asked.as_of))
+        for given in asked.confirmations:
+            fact = self.facts.get(given.fact) or Fact(given.fact, "text", given.value)
+            shown = f"{label(given.fact, self.language)}: {value_of(fact, self.language)}"
+            note = safe(given.note)
+            yield Line(say("question.confirmed"), f"{shown} ({note})" if note else shown)
+
+    def reason(self, finding: Finding) -> ReasonText:
+        """A finding in words."""
+        step = next((step for step in self.decision.steps if step.id == finding.step), None)
+        return ReasonText(
+            rule=safe(finding.rule),
+            kind=finding.kind,
+            title=self.title(finding),
+            about="" if finding.subject in ("", "award", "target") else subject(finding.subject, self.language),
+            sentence=self.sentence(finding),
+            required=tuple(RequiredLine(safe(text), read_aloud(text, self.language)) for text in finding.required),
+            found=tuple(self.fact(self.facts[name]) for name in finding.facts if name in self.facts),
+            missing=tuple(label(name, self.language) for name in finding.missing),
+            basis=tuple(map(self.basis, finding.basis)),
+            remedies=self.remedies(finding.remedies, finding),
+            step=safe(pick(step.title, self.language.tag)) if step else "",
+            note=safe(finding.note or ""),
+        )
+
+    def title(self, finding: Finding) -> str:
+        """A rule's title; its clause or its name where it has none."""
+        own = self.own(finding).get("title")
+        text = own if isinstance(own, str) else pick(finding.title, self.language.tag)
+        return self.filled(text, finding) or safe(finding.clause or finding.rule.rpartition("#")[2]) or finding.kind
+
+    def sentence(self, finding: Finding) -> str:
+        """What the rule's author says, else what the engine says of a finding of its kind. The author's sentence of
+        a rule that could not be decided tells what would hold if it applied, so it is not said."""
+        if finding.kind == "unknown":
+            return self.own_words(finding)
+        own = self.own(finding).get("message")
+        if isinstance(own, dict):
+            own = own.get((finding.result or "").lower())
+        text = own if isinstance(own, str) else pick(finding.message, self.language.tag)
+        return self.filled(text, finding) or self.own_words(finding)
+
+    def own_words(self, finding: Finding) -> str:
+        """The engine's sentence for a finding without a message."""
+        say = self.language.say
+        if finding.missing:
+            names = list(dict.fromkeys(label(name, self.language) for name in finding.missing))
+            return say("sentence.undecided", facts=self.listed(names), n=len(names))
+        if finding.kind == "check" and self.language.has(f"result_sentence.{finding.result}"):
+            return say(f"result_sentence.{finding.result}")
+        if finding.kind == "difference" and finding.element is not None:
+            element = self.language.word(f"element.{finding.element}", finding.element)
+            weight = self.language.word(f"weight.{finding.weight}", finding.weight or "")
+            behind = f" {say('sentence.weight', weight=weight)}" if weight else ""
+            return say("sentence.difference", element=element) + behind
+        return say("sentence.undecided_bare") if finding.kind == "unknown" else self.title(finding)
+
+    def own(self, finding: Finding) -> dict[str, object]:
+        """What the language file itself says of a rule, by "pack#rule"."""
+        return dict(self.language.rules.get(_VERSION.sub("", finding.rule), ()))
+
+    def filled(self, template: str, finding: Finding | None = None) -> str:
+        """A template with the values of its facts. `{covered.statement}` of a rule about "award.outcomes[2]" may
+        also be a fact of that subject."""
+
+        def value(name: str) -> str:
+            fact = self.facts.get(name)
+            if fact is None and finding is not None:
+                fact = self.facts.get(f"{finding.subject}.{name.partition('.')[2]}")
+            if fact is not None:
+                return value_of(fact, self.language, bare=True)
+            if self.strict:
+                rule = finding.rule if finding else "appeal"
+                raise PlaceholderError(f"{rule}: the message names '{name}', which is not in the trace")
+            return safe(label(name, self.language))
+
+        return safe(fill(template, value), 10_000) if template else ""
+
+    def remedies(self, remedies: Iterable[Remedy], finding: Finding | None = None) -> tuple[RemedyLine, ...]:
+        """Remedies in words, each once."""
+        own = self.own(finding).get("remedies") if finding else None
+        texts = iter(own) if isinstance(own, list) else iter(())
+        lines: dict[RemedyLine, None] = {}
+        for remedy in remedies:
+            who = self.language.word(f"by.{remedy.by}", remedy.by)
+            if remedy.fact is not None:
+                text = self.language.say("sentence.provide", fact=label(remedy.fact, self.language), who=who)
+            else:
+                text = self.filled(str(next(texts, "")) or pick(remedy.text, self.language.tag), finding)
+            if text:
+                lines[RemedyLine(remedy.by, who, text)] = None
+        return tuple(lines)
+
+    def basis(self, basis: Basis) -> str:
+        """A citation, marked where nobody has checked it."""
+        cite = safe(basis.cite)
+        return f"{cite} ({self.language.say('sentence.unverified')})" if basis.unverified else cite
+
+    def fact(self, fact: Fact) -> FactLine:
+        """A fact in words."""
+        value = value_of(fact, self.language)
+        return FactLine(
+            name=safe(fact.name),
+            label=capital(safe(label(fact.name, self.language))),
+            value=value,
+            short=safe(value, LONGEST_IN_TABLE),
+            evidence=self.language.say(f"evidence.{fact.evidence}") if fact.evidence else "",
+            place=safe(fact.place or "", LONGEST_IN_TABLE),
+            source=safe(fact.source or "", LONGEST_IN_TABLE),
+        )
+
+    def checks(self, findings: Iterable[Finding]) -> tuple[CheckGroup, ...]:
+        """Checks by result, the worst first; within a result in the order of their clauses."""
+        by_result: dict[str, list[CheckText]] = {}
+        for finding in findings:
+            result = finding.result or Result.UNKNOWN.value
+            severity = self.language.say(f"severity.{finding.severity}") if finding.severity else ""
+            words = self.language.word(f"result.{result}", result)
+            check = CheckText(safe(finding.clause or ""), result, words, severity, self.reason(finding))
+            by_result.setdefault(result, []).append(check)
+        return tuple(
+            CheckGroup(result.value, self.language.say(f"result_heading.{result}", n=len(checks)), tuple(checks))
+            for result in _GROUPS
+            if (checks := sorted(by_result.get(result, ()), key=_by_clause))
+        )
+
+    def rules(self) -> tuple[RuleLine, ...]:
+        """Every rule that was tried."""
+        say, word = self.language.say, self.language.word
+        return tuple(
+            RuleLine(
+                safe(rule.rule), safe(rule.subject), rule.result, word(f"rule_result.{rule.result}", rule.result),
+                say("trace.round", n=rule.round) if rule.round is not None else "",
+                tuple(
+                    ConditionLine(
+                        safe(condition.text), read_aloud(condition.text, self.language), condition.truth.value,
+                        say(f"truth.{condition.truth}"), say("trace.line", n=condition.line),
+                    )
+                    for condition in rule.conditions
+                ),
+            )
+            for rule in self.decision.trace.rules
+        )  # fmt: skip
+
+    def listed(self, texts: list[str]) -> str:
+        """ "a, b and c"."""
+        if len(texts) < 2:
+            return "".join(texts)
+        return f"{', '.join(texts[:-1])} {self.language.say('sentence.list_and')} {texts[-1]}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def _by_clause(check: CheckText) -> tuple[tuple[int, str], ...]:
+    """Clauses in the order of their numbers: 1.2 before 1.10, M9 before M11."""
+    parts = re.findall(r"\d+|[^\d.]+", check.clause)
+    key = tuple((int(part), "") if part.isdigit() else (0, part) for part in parts[:8])
+    return (*key, (0, check.reason.rule), (0, check.reason.about))
