@@ -19,6 +19,12 @@ Feature: What can be checked of a micro-credential against the European principl
     And clause 9.3 is met
     And clause 9.4 is met
 
+  @A01
+  Scenario: A complete European Digital Credential conforms in the same way
+    Given the applicant presents the credential file "../docs/examples/credential.json"
+    When the micro-credential is checked against the European principles
+    Then the outcome is conformity with declarations
+
   # derived: ETF guide, chapter "Valid assessment"
   @A02 @derived @source:ETF-guide-valid-assessment
   Scenario: A certificate of attendance is no micro-credential
@@ -62,6 +68,19 @@ Feature: What can be checked of a micro-credential against the European principl
       | place   | -        |
     When the micro-credential is checked against the European principles
     Then clause 9.4 is met
+
+  @A07
+  Scenario: A host that wants the locality misses it
+    Given the micro-credential has these details
+      | field   | value    |
+      | country | Slovenia |
+      | place   | -        |
+    And the host is example-university
+    And the policy of the host says
+      | field                           | value    |
+      | precision of the place of issue | locality |
+    When the micro-credential is checked against the European principles
+    Then clause 9.4 is not met
 
   @A09
   Scenario: Weeks alone do not measure a workload

@@ -42,13 +42,13 @@ Funkcija: Kako gostiteljica prizna mikrokvalifikacijo od drugod
   @B11
   Scenarij: Delodajalčevo dokazilo gre na univerzi v vrednotenje in ni zavrnjeno
     Privzeto mikrokvalifikacija ima te podatke
-      | podatek                    | vrednost                   |
-      | naslov                     | Prevoz nevarnega blaga     |
-      | izdajatelj                 | Logistika Primer           |
-      | formalni status izdajatelja | neformalni                |
-      | področje                   | delodajalec                |
-      | ocenjevanje                | praktični prikaz           |
-      | oblika udeležbe            | pri delu                   |
+      | podatek                     | vrednost               |
+      | naslov                      | Prevoz nevarnega blaga |
+      | izdajatelj                  | Logistika Primer       |
+      | formalni status izdajatelja | neformalni             |
+      | področje                    | delodajalec            |
+      | ocenjevanje                 | praktični prikaz       |
+      | oblika udeležbe             | pri delu               |
     In obvezni predmet „Varnost v prometu“ gostiteljice ima 5 ECTS na ravni EOK 6, bistvenih učnih izidov pa je 3
     In število bistvenih učnih izidov, ki jih zajema, je 3
     Ko kandidat zaprosi za priznanje za oprostitev
@@ -60,7 +60,7 @@ Funkcija: Kako gostiteljica prizna mikrokvalifikacijo od drugod
     Privzeto mikrokvalifikacija ima te podatke
       | podatek | vrednost |
       | država  | Irska    |
-      | raven   | IE-NFQ 8 |
+      | raven   | NFQ 8    |
     In obvezni predmet „Podatkovna etika“ gostiteljice ima 5 ECTS na ravni EOK 6, bistvenih učnih izidov pa je 5
     In število bistvenih učnih izidov, ki jih zajema, je 5
     Ko kandidat zaprosi za priznanje za oprostitev

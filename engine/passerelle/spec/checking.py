@@ -23,6 +23,7 @@ _SAMPLES = {
     "id": "example-rule",
     "amount": "7.5",
     "count": "3",
+    "percentage": "80 %",
     "date": "2026-01-15",
     "level": "EQF 7",
     "country": "Finland",

@@ -44,7 +44,7 @@ class Answer:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return (*self.decision.reasons, *self.decision.findings, *self.decision.notices)
+        return (*self.decision.reasons, *self.decision.findings)
 
     @property
     def missing(self) -> set[str]:

@@ -6,28 +6,65 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import orjson
 from ruamel.yaml import YAML
 
-
-def outcome_named(text: str) -> dict[str, Any]:
-    """A learning outcome by its words: outcomes said in the same words have the same identifier."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return {"text": text, "identifiers": ["urn:outcome:" + re.sub(r"[^a-z0-9]+", "-", plain).strip("-")]}
+from passerelle.errors import QuestionError
 
 
-def portfolio(unit: Mapping[str, Any]) -> bytes:
+def portfolio(unit: Mapping[str, Any], outcomes: Sequence[str], language: str) -> bytes:
     """A portfolio document with one unit. Keys with dots are keys inside keys; None leaves a key out."""
     tree = _nested(unit)
     holder = tree.pop("holder", None)
+    if "title" in tree:
+        tree["title"] = {language: tree["title"]}
+    if outcomes:
+        tree["outcomes"] = [{"text": {language: text}, "identifiers": [_identifier(text)]} for text in outcomes]
     return _yaml({"portfolio": 1, **({"holder": holder} if holder else {}), "units": [tree]})
 
 
-def component(target: Mapping[str, Any], host: str) -> bytes:
-    """A component file of a host."""
-    return _yaml(_nested({"host": host, **target}))
+def changed(path: Path, changes: Mapping[str, str]) -> bytes:
+    """A credential file, with other texts at some JSON pointers. Raises `QuestionError` for a file or a place that is
+    not there."""
+    try:
+        content = path.read_bytes()
+        if not changes:
+            return content
+        tree = orjson.loads(content)
+        for pointer, text in changes.items():
+            *outer, last = (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
+            inside = tree
+            for part in outer:
+                inside = inside[int(part) if isinstance(inside, list) else part]
+            inside[int(last) if isinstance(inside, list) else last] = text
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise QuestionError(
+            "file", f"{path}: {error}", "check the file and the places that the scenario names"
+        ) from error
+    return orjson.dumps(tree)
+
+
+def component(target: Mapping[str, Any], essential: Sequence[str], host: str, language: str) -> bytes:
+    """A component file of a host; its title and outcomes are in the language of the scenario."""
+    tree = _nested({"component": "module", "host": host, **target})
+    tree["title"] = {language: tree.get("title", "–")}
+    if "credits" in tree:
+        tree["credits"] = f"{tree['credits']} ECTS"
+    tree["outcomes"] = [
+        {"id": f"outcome-{number}", language: text, "essential": True, "same_as": [_identifier(text)]}
+        for number, text in enumerate(essential, 1)
+    ]
+    return _yaml(tree)
+
+
+def _identifier(text: str) -> str:
+    """Outcomes that are stated in the same words have the same identifier."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return "urn:outcome:" + re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:

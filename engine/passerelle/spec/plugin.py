@@ -47,6 +47,7 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: BddStep) -> Non
     request.node.stash[_STEP] = step
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
     """A tag becomes a mark of its own name; `source:EAR-ch-13` the mark `source` with an argument."""
     name, _, argument = tag.partition(":")

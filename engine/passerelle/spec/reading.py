@@ -78,7 +78,7 @@ def read_step(step: Step, language: Language, tag: str) -> Reading:
 
 def _filled(argument: Any, values: dict[str, str]) -> Any:
     if isinstance(argument, dict):
-        return {key: _filled(each, values) for key, each in argument.items()}
+        return {_filled(key, values): _filled(each, values) for key, each in argument.items()}
     if isinstance(argument, list):
         return [_filled(each, values) for each in argument]
     if isinstance(argument, str):

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from passerelle.decision import Award, Confirmation, Decision, Purpose
+from passerelle.decision import Award, Confirmation, Decision, Purpose, Target
 from passerelle.desk import Desk
-from passerelle.errors import PasserelleError
+from passerelle.documents import DocumentError
 from passerelle.spec.expect import EXPECTATIONS, Answer, Unmet
-from passerelle.spec.papers import component, outcome_named, portfolio
+from passerelle.spec.papers import changed, component, portfolio
 from passerelle.spec.reading import Act
 from passerelle.spec.sentences import Language
 
@@ -34,13 +34,16 @@ class Scene:
     as_of: date = AS_OF
     host: str | None = None
     unit: dict[str, Any] = field(default_factory=dict)
+    outcomes: list[str] = field(default_factory=list)
     covers: int | None = None
     target: dict[str, Any] = field(default_factory=dict)
+    essential: list[str] = field(default_factory=list)
     policy: dict[str, str] = field(default_factory=dict)
     confirmations: dict[str, str] = field(default_factory=dict)
     credential: str | None = None
+    changes: dict[str, str] = field(default_factory=dict)
     decision: Decision | None = None
-    unread: PasserelleError | None = None
+    unread: DocumentError | None = None
 
     def say(self, key: str, **what: object) -> str:
         """A fixed phrase in the language of the scenario."""
@@ -61,13 +64,16 @@ class Scene:
         self.unit.update(fields)
 
     def _outcomes(self, statements: list[str]) -> None:
-        self.unit["outcomes"] = [outcome_named(statement) for statement in statements]
+        self.outcomes = statements
 
     def _covers(self, count: str) -> None:
         self.covers = int(count)
 
     def _credential(self, name: str) -> None:
         self.credential = name
+
+    def _change(self, places: dict[str, str]) -> None:
+        self.changes.update(places)
 
     # what is asked of whom
 
@@ -77,13 +83,14 @@ class Scene:
     def _essential(self, what: list[str] | str) -> None:
         if isinstance(what, str):
             what = [self.say("essential_outcome", number=number) for number in range(1, int(what) + 1)]
-        self.target["outcomes"] = [{**outcome_named(statement), "essential": True} for statement in what]
+        self.essential = what
 
     def _host(self, host: str) -> None:
         self.host = host
 
-    def _policy(self, parameters: dict[str, str]) -> None:
-        self.policy.update(parameters)
+    def _policy(self, parameters: dict[str, str | list[str]]) -> None:
+        for name, value in parameters.items():
+            self.policy[name] = value if isinstance(value, str) else ", ".join(value)
 
     def _confirm(self, facts: dict[str, str]) -> None:
         self.confirmations.update(facts)
@@ -97,20 +104,19 @@ class Scene:
         self.decision = None
         award = self._award()
         if award is not None:
-            self.decision = self.desk.check(award, as_of=self.as_of)
+            self.decision = self._desk().check(award, as_of=self.as_of, host=self.host)
 
     def _recognise(self, purpose: str) -> None:
         self.decision = None
         award = self._award()
         if award is None:
             return
-        host = self.host or self.desk.hosts()[0].id
-        desk = self.desk.with_policy(host, self.policy) if self.policy else self.desk
-        self.decision = desk.recognise(
+        host = self._host_asked()
+        self.decision = self._desk().recognise(
             award,
             host=host,
             purpose=Purpose(purpose),
-            target=desk.read_target(component(self.target, host)) if self.target else None,
+            target=self._module(host),
             as_of=self.as_of,
             confirmations=tuple(
                 Confirmation(fact=fact, value=value, note=self.say("confirmed"))
@@ -118,19 +124,30 @@ class Scene:
             ),
         )
 
+    def _host_asked(self) -> str:
+        """The host of the scenario, or the first that the rules know."""
+        return self.host or self.desk.hosts()[0].id
+
+    def _desk(self) -> Desk:
+        """The desk of the question: with the policy that the scenario gives its host."""
+        return self.desk.with_policy(self._host_asked(), self.policy) if self.policy else self.desk
+
+    def _module(self, host: str) -> Target | None:
+        """The module that recognition is asked for, where the scenario has one."""
+        if not self.target and not self.essential:
+            return None
+        return self.desk.read_target(component(self.target, self.essential, host, self.tag))
+
     def _award(self) -> Award | None:
         """The micro-credential as the desk reads it, or None where its document cannot be read."""
-        unit = dict(self.unit)
-        if self.covers is not None:
-            essential = self.target.get("outcomes", ())
-            unit["outcomes"] = [
-                {key: value for key, value in outcome.items() if key != "essential"}
-                for outcome in essential[: self.covers]
-            ]
-        content = (self.folder / self.credential).read_bytes() if self.credential else portfolio(unit)
+        outcomes = self.outcomes if self.covers is None else self.essential[: self.covers]
         try:
+            if self.credential:
+                content = changed(self.folder / self.credential, self.changes)
+            else:
+                content = portfolio(self.unit, outcomes, self.tag)
             return self.desk.read(content, on=self.as_of).awards[0]
-        except PasserelleError as error:
+        except DocumentError as error:
             self.unread = error
             return None
 

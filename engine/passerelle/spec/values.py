@@ -1,6 +1,6 @@
 """A typed text of a scenario enters ("EQF 7", "Finland", "7,5"), a plain value leaves, or why there is none.
 
-The types are few: `text` (in quotation marks), `id`, `amount`, `count`, `date`, `level`, `country`, `workload`,
+The types are few: `text` (in quotation marks), `id`, `amount`, `count`, `percentage`, `date`, `level`, `country`, `workload`,
 `clause`, and every kind of word that a sentences file declares (outcomes, purposes, …). A plain value is what the
 files of the project hold: amounts stay exact texts, dates ISO texts, words their ids.
 """
@@ -27,12 +27,15 @@ TYPES: Mapping[str, str] = {
     "id": r"[\w/@#.:-]*\w",
     "amount": _NUMBER,
     "count": r"\d+",
+    "percentage": rf"{_NUMBER} ?%",
     "date": r"\d{4}-\d{2}-\d{2}",
     "level": r"[A-Z][\w-]* \w+",
     "country": r"[^\W\d_][\w .'()-]*",
     "workload": r"\d.*",
     "clause": r"[A-Z]{0,2}\d+(?:\.\d+)*[a-z]?",
 }
+
+_NAMES = {"amount": "an amount", "count": "a whole number", "percentage": "a percentage such as 80 %"}
 
 #: The name that a language gives to the European Qualifications Framework.
 _FRAMEWORKS = {"EOK": "EQF"}
@@ -120,6 +123,8 @@ def read_value(text: str, type_: str, language: str, words: Words) -> str:
             return text
         case "amount":
             value = text.replace(",", ".")
+        case "percentage":
+            value = text.replace(",", ".").replace("%", "").strip() + " %"
         case "date":
             return _date(text)
         case "level":
@@ -133,7 +138,7 @@ def read_value(text: str, type_: str, language: str, words: Words) -> str:
         case _:
             value = text
     if not re.fullmatch(TYPES[type_], text):
-        raise Misread(text, {"amount": "an amount", "count": "a count"}.get(type_, f"of type {type_}"))
+        raise Misread(text, _NAMES.get(type_, f"of the type {type_}"))
     return value
 
 

@@ -17,6 +17,7 @@ VERBS: Mapping[str, str] = {
     "outcomes": "given",  # the unit's learning outcomes, a table of one column
     "covers": "given",  # how many of the target's essential outcomes the unit has
     "credential": "given",  # a credential file beside the features, instead of a portfolio
+    "change": "given",  # JSON pointers into that file, with what stands there instead
     # what is asked of whom
     "target": "given",  # fields of the host's component, or a table of them
     "essential": "given",  # the target's essential outcomes: their number, or a table
