@@ -1,0 +1,198 @@
+"""A folder of dated tables enters; one frozen `Vocabulary` leaves, which answers what levels, credits, hours, terms,
+countries and languages mean. What it does not know is None, never a default."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from passerelle.decision.values import Eqf, Level, Workload
+from passerelle.errors import VocabularyError
+from passerelle.vocabulary import places
+from passerelle.vocabulary.credits import Conversion, Credits, CreditSystem, Hours, read_credits
+from passerelle.vocabulary.cycles import Cycle, read_cycles
+from passerelle.vocabulary.frameworks import EqfMapping, Framework, Frameworks, read_frameworks
+from passerelle.vocabulary.reading import read_table
+from passerelle.vocabulary.terms import Term, TermKind, read_terms
+from passerelle.vocabulary.wording import name_key
+
+FILES = ("frameworks.yaml", "cycles.yaml", "credit-systems.yaml", "hours-per-ects.yaml", "terms.yaml")
+_NO_RATIOS: Mapping[str, Fraction] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The tables of `rules/vocabulary`. `sha256` (hex) is over the names and bytes of their files, in the order of
+    `FILES`, each name and each file's own digest on a line."""
+
+    sha256: str
+    _frameworks: Frameworks = field(repr=False, compare=False)
+    _cycles: Mapping[Eqf, Cycle] = field(repr=False, compare=False)
+    _credits: Credits = field(repr=False, compare=False)
+    _terms: Mapping[str, TermKind] = field(repr=False, compare=False)
+
+    @property
+    def frameworks(self) -> tuple[Framework, ...]:
+        """All frameworks, in the order of the file."""
+        return self._frameworks.all
+
+    @property
+    def credit_systems(self) -> tuple[CreditSystem, ...]:
+        """All credit systems, in the order of the file."""
+        return tuple(self._credits.systems.values())
+
+    @property
+    def term_kinds(self) -> tuple[str, ...]:
+        """The names of the enumerations."""
+        return tuple(self._terms)
+
+    @property
+    def plausible_hours(self) -> Hours:
+        """The learner hours per ECTS outside of which a document contradicts itself."""
+        return self._credits.plausible
+
+    def framework(self, text: str, country: str | None = None) -> Framework | None:
+        """The framework that a text names: its id, name, abbreviation or IRI. None where no framework is called so,
+        and where several are and `country` (as for `country()`, or ISO 3166-2 such as "GB-SCT") does not decide."""
+        found = self._frameworks.find(text, _area(country))
+        return found[0] if len(found) == 1 else None
+
+    def read_level(self, framework_text: str, label: str, country: str | None = None) -> Level | None:
+        """The level that a document states, from what it calls the framework ("" where the label is an IRI that says
+        it) and the label ("7", "Level 7", an IRI). None where the framework is unknown or has no such level."""
+        return self._frameworks.read_level(framework_text, label, _area(country))
+
+    def level_exists(self, level: Level) -> bool | None:
+        """Whether a framework has a level; None where the framework is unknown."""
+        framework = self.framework(level.framework)
+        return None if framework is None else framework.level(level.label) is not None
+
+    def eqf(self, level: Level, on: date) -> EqfMapping | None:
+        """What a level is on the EQF by the table that holds on a day (for an award, its date of issue).
+
+        None is "comparability unknown", and no ground to refuse: the framework is unknown, its table does not hold
+        on that day, the level is not compared, or the level does not exist (see `level_exists`).
+        """
+        framework = self.framework(level.framework)
+        if framework is None or not framework.applies(on):
+            return None
+        found = framework.level(level.label)
+        return found.mapping if found else None
+
+    def cycle(self, eqf: Eqf) -> Cycle | None:
+        """The cycle of higher education at an EQF level; None below level 5."""
+        return self._cycles.get(eqf)
+
+    def credit_system(self, text: str) -> CreditSystem | None:
+        """The credit system that a text names: its id, name, abbreviation or IRI. "credits" alone names none."""
+        return self._credits.find(text)
+
+    def to_ects(
+        self, workload: Workload, country: str | None, ratios: Mapping[str, Fraction] = _NO_RATIOS
+    ) -> Conversion:
+        """A workload in ECTS, exactly and unrounded.
+
+        `country` is where the hours were set; it matters for raw hours only. `ratios` is what the host's policy
+        gives: ECTS per unit, by the id of the credit system, or under "hours" (learner hours) or "contact_hours".
+        ECTS are never re-scaled, whatever `ratios` says.
+
+        Raises:
+            ValueError: a ratio is not above 0.
+        """
+        return self._credits.to_ects(workload, _area(country), ratios)
+
+    def hours(self, workload: Workload, country: str | None) -> Hours | None:
+        """The learner hours of a workload; None where no table says, and for hours that are not the learner's."""
+        return self._credits.hours(workload, _area(country))
+
+    def hours_per_ects(self, country: str | None) -> Hours | None:
+        """Learner hours behind one ECTS in a country; None where no table says."""
+        return self._credits.per_ects(_area(country))
+
+    def term(self, kind: str, text: str) -> str | None:
+        """The id of an enumeration that a text means; None where the text is unknown or may mean several.
+
+        Raises:
+            KeyError: no enumeration of that kind.
+        """
+        found = self.candidates(kind, text)
+        return found[0] if len(found) == 1 else None
+
+    def candidates(self, kind: str, text: str) -> tuple[str, ...]:
+        """The ids that a text may mean: "onsite or blended" may mean either. Empty where it is unknown.
+
+        Raises:
+            KeyError: no enumeration of that kind.
+        """
+        return self._kind(kind).meanings.get(name_key(text), ())
+
+    def terms(self, kind: str) -> tuple[str, ...]:
+        """The ids of an enumeration, in the order of the file.
+
+        Raises:
+            KeyError: no enumeration of that kind.
+        """
+        return tuple(self._kind(kind).terms)
+
+    def described(self, kind: str) -> tuple[Term, ...]:
+        """The terms of an enumeration with their aliases and sources.
+
+        Raises:
+            KeyError: no enumeration of that kind.
+        """
+        return tuple(self._kind(kind).terms.values())
+
+    def country(self, text: str) -> str | None:
+        """ISO 3166-1 alpha-2 from alpha-2, alpha-3, an EU authority IRI or an English name."""
+        return places.country(text)
+
+    def language(self, text: str) -> str | None:
+        """A BCP 47 tag from a tag, an ISO 639 code, an EU authority IRI or an English name."""
+        return places.language(text)
+
+    def _kind(self, kind: str) -> TermKind:
+        if kind not in self._terms:
+            raise KeyError(f"no enumeration '{kind}'; there are {', '.join(self._terms)}")
+        return self._terms[kind]
+
+
+def load(folder: Path) -> Vocabulary:
+    """The vocabulary of a folder. Reads its files once for as long as they do not change.
+
+    Raises:
+        VocabularyError: a file is missing or wrong, with its line and column.
+    """
+    stamps = []
+    for name in FILES:
+        try:
+            status = (folder / name).stat()
+        except OSError:
+            raise VocabularyError(name, 1, 1, f"is missing in {folder}") from None
+        stamps.append((status.st_mtime_ns, status.st_size))
+    return _load(folder.absolute(), tuple(stamps))
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, stamps: tuple[tuple[int, int], ...]) -> Vocabulary:
+    contents = {name: (folder / name).read_bytes() for name in FILES}
+    digest = hashlib.sha256()
+    for name, content in contents.items():
+        digest.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
+    frameworks, cycles, systems, hours, terms = (read_table(content, name) for name, content in contents.items())
+    return Vocabulary(
+        sha256=digest.hexdigest(),
+        _frameworks=read_frameworks(frameworks),
+        _cycles=read_cycles(cycles),
+        _credits=read_credits(systems, hours),
+        _terms=read_terms(terms),
+    )
+
+
+def _area(country: str | None) -> str | None:
+    return None if country is None else places.area(country)
