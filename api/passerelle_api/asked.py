@@ -1,0 +1,280 @@
+"""A `Received` body enters, one typed `Asked` leaves: the documents, and what is asked about them.
+
+Both forms of body give the same question. All mistakes of a request are reported at once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from passerelle.decision import Confirmation, Kind
+from passerelle.documents.json_text import parse_json
+from passerelle.errors import DocumentError
+from passerelle.explain import languages
+from passerelle_api.errors import InvalidRequestError, Mistake, UnreadableBodyError
+from passerelle_api.received import Received
+
+#: What each question takes, as fields of a form and as members of a JSON body. A conformance check has no purpose and
+#: no component, so one that is given is a mistake and not ignored.
+FIELDS = {
+    Kind.CONFORMANCE: ("host", "as_of", "lang", "confirm", "note"),
+    Kind.RECOGNITION: ("host", "purpose", "target", "as_of", "lang", "confirm", "note"),
+}
+FILE_FIELDS = {Kind.CONFORMANCE: ("file",), Kind.RECOGNITION: ("file", "target_file")}
+MEMBERS = {
+    Kind.CONFORMANCE: ("credential", "host", "as_of", "lang", "confirmations"),
+    Kind.RECOGNITION: ("credential", "host", "purpose", "target", "as_of", "lang", "confirmations"),
+}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FACT = re.compile(r"[a-z_]+(\.[a-z_]+)+", re.ASCII)
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes of one credential file and its name as the sender gave it ("" where there is none)."""
+
+    content: bytes
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a request asks. Of `target` (an id) and `target_file` (the bytes of a component file) at most one is
+    given. `as_of` None means today; `lang` None means that no explanation is wanted with the answer."""
+
+    kind: Kind
+    documents: tuple[Document, ...]
+    host: str = ""
+    purpose: str = ""
+    target: str | None = None
+    target_file: bytes | None = None
+    as_of: date | None = None
+    lang: str | None = None
+    confirmations: tuple[Confirmation, ...] = ()
+
+
+def asked(received: Received, kind: Kind) -> Asked:
+    """Read the question out of a body.
+
+    Raises:
+        UnreadableBodyError: the JSON is broken, nested too deep or says one key twice.
+        InvalidRequestError: with every mistake of the request.
+    """
+    return _from_form(received, kind) if received.json is None else _from_json(received.json, kind)
+
+
+class _Mistakes:
+    """Collects what is wrong, so that a sender learns all of it at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Mistake] = []
+
+    def add(self, place: str, message: str) -> None:
+        self._found.append(Mistake(place, message))
+
+    def unknown(self, place: str, name: str, known: tuple[str, ...]) -> None:
+        near = get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+        self.add(place, f"is not asked here; {hint}")
+
+    def raise_if_any(self) -> None:
+        if self._found:
+            count = len(self._found)
+            raise InvalidRequestError(
+                "One thing in the request is wrong." if count == 1 else f"{count} things in the request are wrong.",
+                mistakes=tuple(self._found),
+            )
+
+
+def _from_form(received: Received, kind: Kind) -> Asked:
+    mistakes = _Mistakes()
+    fields, file_fields = FIELDS[kind], FILE_FIELDS[kind]
+    for name in dict.fromkeys(name for name, _ in received.fields if name not in fields):
+        if name in file_fields:
+            mistakes.add(name, "is a text; send it as a file, with a file name")
+        else:
+            mistakes.unknown(name[:80], name, fields + file_fields)
+    for name in dict.fromkeys(file.field for file in received.files if file.field not in file_fields):
+        mistakes.unknown(name[:80], name, file_fields)
+
+    def one(name: str) -> str:
+        values = [value.strip() for field, value in received.fields if field == name]
+        if len(values) > 1:
+            mistakes.add(name, "is given more than once")
+        return values[0] if values else ""
+
+    documents = tuple(Document(file.content, file.name) for file in received.files if file.field == "file")
+    if not documents:
+        mistakes.add("file", "is missing; send one credential file or more")
+    targets = [file.content for file in received.files if file.field == "target_file"]
+    if len(targets) > 1:
+        mistakes.add("target_file", "is given more than once")
+    target = one("target") or None
+    if target and targets:
+        mistakes.add("target", "is given beside target_file; give one of the two")
+    note = one("note")
+    confirmed = [text for name, text in received.fields if name == "confirm"]
+    if note and not confirmed:
+        mistakes.add("note", "is given without confirm, so there is nothing that it explains")
+    confirmations = [_confirmation(text, "confirm", mistakes, note) for text in confirmed]
+    host, purpose = one("host"), one("purpose")
+    _needed(kind, host, purpose, "", mistakes)
+    as_of, lang = _date(one("as_of"), "as_of", mistakes), _language(one("lang"), "lang", mistakes)
+    mistakes.raise_if_any()
+    return Asked(
+        kind=kind,
+        documents=documents,
+        host=host,
+        purpose=purpose,
+        target=target,
+        target_file=targets[0] if targets else None,
+        as_of=as_of,
+        lang=lang,
+        confirmations=tuple(filter(None, confirmations)),
+    )
+
+
+def _from_json(text: str, kind: Kind) -> Asked:
+    try:
+        body = parse_json(text)
+    except DocumentError as error:
+        raise UnreadableBodyError(
+            f"The body cannot be read: {error.message}.", place=error.place or "", hint="The body is one JSON object."
+        ) from None
+    mistakes = _Mistakes()
+    if not isinstance(body, dict):
+        raise InvalidRequestError("The body is not a JSON object.", place="")
+    for name in body:
+        if name not in MEMBERS[kind]:
+            mistakes.unknown("/" + name[:80], name, MEMBERS[kind])
+
+    def string(name: str) -> str:
+        value = body.get(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            mistakes.add(f"/{name}", "must be a string")
+            return ""
+        return value.strip()
+
+    source = _sources(text)
+    documents = _credential(body.get("credential"), source.get("credential", ""), mistakes)
+    target, target_file = body.get("target"), None
+    if isinstance(target, dict):
+        target, target_file = None, source["target"].encode()
+    elif not (target is None or isinstance(target, str)):
+        target = None
+        mistakes.add("/target", "must be the id of a component or an object that describes one")
+    host, purpose = string("host"), string("purpose")
+    _needed(kind, host, purpose, "/", mistakes)
+    as_of, lang = _date(string("as_of"), "/as_of", mistakes), _language(string("lang"), "/lang", mistakes)
+    confirmations = _confirmations(body.get("confirmations"), mistakes)
+    mistakes.raise_if_any()
+    return Asked(
+        kind=kind,
+        documents=documents,
+        host=host,
+        purpose=purpose,
+        target=target or None,
+        target_file=target_file,
+        as_of=as_of,
+        lang=lang,
+        confirmations=confirmations,
+    )
+
+
+def _credential(value: object, source: str, mistakes: _Mistakes) -> tuple[Document, ...]:
+    """An object keeps the very characters that were sent, so that its digest is that of a file with the same ones."""
+    if isinstance(value, dict):
+        return (Document(source.encode()),)
+    if isinstance(value, str) and value.strip():
+        return (Document(value.encode()),)
+    if value is None or value == "":
+        mistakes.add("/credential", "is missing; give the credential as an object, a compact JWT or a portfolio's text")
+    else:
+        mistakes.add("/credential", "must be an object, a compact JWT or the text of a portfolio")
+    return ()
+
+
+def _sources(text: str) -> dict[str, str]:
+    """The members of a JSON object that is known to be well formed, each as the text that was sent."""
+    decoder = json.JSONDecoder()
+    blank = re.compile(r"[ \t\r\n]*")
+
+    def skip(at: int) -> int:
+        found = blank.match(text, at)
+        return found.end() if found else at
+
+    members: dict[str, str] = {}
+    at = skip(skip(0) + 1)
+    while text[at] != "}":
+        name, at = decoder.raw_decode(text, at)
+        start = skip(skip(at) + 1)
+        _, end = decoder.raw_decode(text, start)
+        members[name] = text[start:end]
+        at = skip(end)
+        if text[at] == ",":
+            at = skip(at + 1)
+    return members
+
+
+def _needed(kind: Kind, host: str, purpose: str, prefix: str, mistakes: _Mistakes) -> None:
+    if kind is Kind.RECOGNITION:
+        if not host:
+            mistakes.add(f"{prefix}host", "is missing; whether a credential is recognised is a host's to say")
+        if not purpose:
+            mistakes.add(f"{prefix}purpose", "is missing; a decision for one purpose never answers for another")
+
+
+def _date(text: str, place: str, mistakes: _Mistakes) -> date | None:
+    if not text:
+        return None
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    mistakes.add(place, "must be a date such as 2026-09-01")
+    return None
+
+
+def _language(text: str, place: str, mistakes: _Mistakes) -> str | None:
+    if text and text not in languages():
+        mistakes.add(place, f"is not a language that explanations are written in; known are {', '.join(languages())}")
+    return text or None
+
+
+def _confirmation(text: str, place: str, mistakes: _Mistakes, note: str = "") -> Confirmation | None:
+    fact, equals, value = (part.strip() for part in text.partition("="))
+    if not equals or not value or not _FACT.fullmatch(fact) or len(text) + len(note) > _LONGEST:
+        mistakes.add(place, "must read fact=value, such as award.authentic=true")
+        return None
+    return Confirmation(fact=fact, value=value, note=note)
+
+
+def _confirmations(value: object, mistakes: _Mistakes) -> tuple[Confirmation, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        mistakes.add("/confirmations", "must be a list")
+        return ()
+    found: list[Confirmation | None] = []
+    for index, item in enumerate(value):
+        place = f"/confirmations/{index}"
+        if isinstance(item, str):
+            found.append(_confirmation(item, place, mistakes))
+        elif (
+            isinstance(item, dict)
+            and {"fact", "value"} <= item.keys() <= {"fact", "value", "note"}
+            and all(isinstance(part, str) for part in item.values())
+        ):
+            text = f"{item['fact']}={item['value']}"
+            found.append(_confirmation(text, place, mistakes, str(item.get("note", ""))))
+        else:
+            mistakes.add(place, 'must be "fact=value", or an object with fact, value and note')
+    return tuple(filter(None, found))

@@ -1,0 +1,101 @@
+"""An `Asked` enters, one kept `Answer` for each award leaves. All documents are read and all decisions made before
+the first is kept, so that a bad file leaves nothing behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from passerelle.decision import Award, Decision, Kind, Target, canonical_json
+from passerelle.desk import Desk
+from passerelle.documents import Document as Read
+from passerelle.errors import DocumentError
+from passerelle.rulepacks import PackError
+from passerelle_api.asked import Asked, Document
+from passerelle_api.current import Current
+from passerelle_api.errors import InvalidRequestError, WrongFileError, diagnosed
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with what it was made from."""
+
+    award: Award
+    target: Target | None
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A decision that is kept, with its id and its canonical JSON."""
+
+    id: str
+    decision: Decision
+    canonical: bytes
+
+
+def decide(current: Current, asked: Asked) -> tuple[Answer, ...]:
+    """Decide on every award of every document with one desk, and keep the decisions.
+
+    Raises:
+        DocumentError, WrongFileError: a file cannot be read.
+        QuestionError: the host, purpose, target or a confirmed fact does not exist.
+        StoreError: the decisions could not be kept.
+    """
+    desk = current.desk()
+    decided = decisions_of(desk, asked, current.settings.today())
+    store = current.store()
+    return tuple(
+        Answer(
+            store.keep(each.decision, each.award, each.target, desk.sources(each.decision)),
+            each.decision,
+            canonical_json(each.decision),
+        )
+        for each in decided
+    )
+
+
+def decisions_of(desk: Desk, asked: Asked, today: date) -> list[Decided]:
+    """Decide and keep nothing. Raises as `decide` does."""
+    as_of = asked.as_of or today
+    target = _target(desk, asked)
+    decided = []
+    for document in asked.documents:
+        for award in _read(desk, document, as_of).awards:
+            if asked.kind is Kind.CONFORMANCE:
+                decision = desk.check(award, as_of=as_of, host=asked.host or None, confirmations=asked.confirmations)
+            else:
+                decision = desk.recognise(
+                    award,
+                    host=asked.host,
+                    purpose=asked.purpose,
+                    target=target,
+                    as_of=as_of,
+                    confirmations=asked.confirmations,
+                )
+            decided.append(Decided(award, target if isinstance(target, Target) else None, decision))
+    return decided
+
+
+def _read(desk: Desk, document: Document, as_of: date) -> Read:
+    try:
+        return desk.read(document.content, on=as_of)
+    except DocumentError as error:
+        if not document.name:
+            raise
+        raise WrongFileError(document.name, error.message) from error
+
+
+def _target(desk: Desk, asked: Asked) -> Target | str | None:
+    if asked.target_file is not None:
+        try:
+            return desk.read_target(asked.target_file)
+        except PackError as error:
+            raise InvalidRequestError(
+                "The component's file has mistakes.", mistakes=diagnosed(error.diagnostics)
+            ) from None
+    if asked.target is None:
+        return None
+    known = (target for target in desk.targets(asked.host) if target.id == asked.target)
+    # An unknown id goes to the desk as it is: the desk says what it is near to.
+    return next(known, asked.target)

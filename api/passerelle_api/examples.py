@@ -1,0 +1,85 @@
+"""The OpenAPI description and the current desk enter; the description with examples leaves. Every example is the real
+answer of this server, with its rules, to the example question, so it cannot grow old."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from passerelle.decision import Kind, canonical_json, decision_id
+from passerelle.desk import Desk
+from passerelle.errors import PasserelleError
+from passerelle.explain import as_text
+from passerelle_api.asked import asked
+from passerelle_api.current import Current
+from passerelle_api.deciding import decisions_of
+from passerelle_api.errors import InvalidRequestError, NotReadyError
+from passerelle_api.problems import MEDIA_TYPE, problem
+from passerelle_api.received import Received
+from passerelle_api.settings import Settings
+
+#: A portfolio with one unit: the shortest credential that there is.
+PORTFOLIO = (Path(__file__).parent / "example.yaml").read_text(encoding="utf-8")
+
+_PATHS = {"/v1/conformance": Kind.CONFORMANCE, "/v1/recognition": Kind.RECOGNITION}
+
+
+def example_question(desk: Desk, settings: Settings, kind: Kind) -> dict[str, Any]:
+    """A JSON body that the server answers: for recognition, the first host, with its first purpose and component."""
+    question: dict[str, Any] = {"credential": PORTFOLIO, "as_of": settings.today().isoformat()}
+    if kind is Kind.CONFORMANCE:
+        return question
+    host = desk.hosts()[0]
+    targets = desk.targets(host.id)
+    question |= {"host": host.id, "purpose": host.purposes[0].value}
+    if targets:
+        question["target"] = targets[0].id
+    return question | {"confirmations": ["award.authentic=true", "award.holder_matches=true"]}
+
+
+def with_examples(description: dict[str, Any], current: Current) -> dict[str, Any]:
+    """The description with examples; without those for which these rules give no answer."""
+    described = deepcopy(description)
+    for operations in described["paths"].values():
+        for operation in operations.values():
+            _problems(operation["responses"])
+    try:
+        for path, kind in _PATHS.items():
+            _decisions(described["paths"], path, kind, current)
+    except (PasserelleError, NotReadyError, IndexError):
+        # No host has a policy here, or the rules are broken. /readyz says so; the description stays readable.
+        pass
+    return described
+
+
+def _decisions(paths: dict[str, Any], path: str, kind: Kind, current: Current) -> None:
+    desk, settings = current.desk(), current.settings
+    question = example_question(desk, settings, kind)
+    body = Received(json=orjson.dumps(question).decode())
+    decision = decisions_of(desk, asked(body, kind), settings.today())[0].decision
+    shown = orjson.loads(canonical_json(decision))
+    post = paths[path]["post"]
+    post["requestBody"]["content"]["application/json"]["example"] = question
+    answer = {"decisions": [{"id": decision_id(decision), "decision": shown}]}
+    post["responses"]["200"]["content"]["application/json"]["example"] = answer
+    if kind is Kind.RECOGNITION:
+        content = paths["/v1/decisions/{id}"]["get"]["responses"]["200"]["content"]
+        content["application/json"]["example"] = shown
+        content["text/plain"]["example"] = as_text(decision, settings.language)
+        replayed = paths["/v1/decisions/{id}/replay"]["get"]["responses"]["200"]["content"]["application/json"]
+        replayed["example"] = {"id": decision_id(decision), "same": True, "identical": True, "differences": []}
+
+
+def _problems(responses: dict[str, Any]) -> None:
+    """One example of each problem that a request can bring about by itself."""
+    shown: dict[str, Exception] = {"503": NotReadyError(())}
+    try:
+        asked(Received(json='{"credential": "", "as_of": "1 September"}'), Kind.CONFORMANCE)
+    except InvalidRequestError as error:
+        shown["422"] = error
+    for status, failure in shown.items():
+        if status in responses:
+            responses[status]["content"][MEDIA_TYPE]["example"] = problem(failure).members("/v1/conformance")

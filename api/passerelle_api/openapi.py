@@ -1,0 +1,144 @@
+"""Nothing enters but names; the parts of the OpenAPI description leave that FastAPI cannot see, because bodies are read
+and answers written by hand. The examples are put in by `passerelle_api.examples`, from real answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from passerelle.decision import Purpose
+from passerelle_api.problems import MEDIA_TYPE, TYPES
+
+_TEXT = {"type": "string"}
+_DATE = {"type": "string", "format": "date", "description": "The day as of which is decided; today if not given."}
+_LANG = {"type": "string", "description": "Asks for an explanation in this language beside each decision."}
+_HOST = {"type": "string", "description": "The id of the host that decides, as GET /v1/hosts lists it."}
+_PURPOSE = {"type": "string", "enum": [purpose.value for purpose in Purpose]}
+_TARGET = {"type": "string", "description": "The id of a component of the host, as GET /v1/targets lists it."}
+_FILES = {
+    "type": "array",
+    "items": {"type": "string", "format": "binary"},
+    "description": "Credential files; the part may be repeated.",
+}
+_CREDENTIAL = {
+    "oneOf": [{"type": "object"}, {"type": "string"}],
+    "description": "A credential as an object, or a compact JWT or the text of a portfolio as a string.",
+}
+_CONFIRM = {
+    "type": "array",
+    "items": {"type": "string", "pattern": "^[a-z_.]+=.+$"},
+    "description": "What the host has checked itself, as fact=value; the part may be repeated.",
+}
+_NOTE = {"type": "string", "description": "How the host has checked it; one note for all."}
+_CONFIRMATIONS = {
+    "type": "array",
+    "items": {
+        "oneOf": [
+            {"type": "string", "pattern": "^[a-z_.]+=.+$"},
+            {
+                "type": "object",
+                "properties": {"fact": _TEXT, "value": _TEXT, "note": _TEXT},
+                "required": ["fact", "value"],
+                "additionalProperties": False,
+            },
+        ]
+    },
+}
+DECISION = {"$ref": "/v1/schemas/decision/1"}
+_ITEM = {
+    "type": "object",
+    "properties": {"id": _TEXT, "decision": DECISION, "explanation": {"type": "object"}},
+    "required": ["id", "decision"],
+}
+PROBLEM = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "instance": _TEXT,
+        "code": _TEXT,
+        "file": _TEXT,
+        "place": _TEXT,
+        "hint": _TEXT,
+        "mistakes": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"place": _TEXT, "message": _TEXT},
+                "required": ["place", "message"],
+            },
+        },
+    },
+    "required": ["type", "title", "status", "detail", "instance"],
+}
+
+Responses = dict[int | str, dict[str, Any]]
+
+
+def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _body(form: dict[str, Any], json: dict[str, Any]) -> dict[str, Any]:
+    content = {"multipart/form-data": {"schema": form}, "application/json": {"schema": json}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def conformance_body() -> dict[str, Any]:
+    """The two forms of body of a conformance check."""
+    common = {"host": _HOST, "as_of": _DATE, "lang": _LANG}
+    return _body(
+        _object({"file": _FILES} | common | {"confirm": _CONFIRM, "note": _NOTE}, ["file"]),
+        _object({"credential": _CREDENTIAL} | common | {"confirmations": _CONFIRMATIONS}, ["credential"]),
+    )
+
+
+def recognition_body() -> dict[str, Any]:
+    """The two forms of body of a recognition question."""
+    common = {"host": _HOST, "purpose": _PURPOSE, "as_of": _DATE, "lang": _LANG}
+    binary = {"type": "string", "format": "binary", "description": "A component file, instead of target."}
+    target = {"oneOf": [_TARGET, {"type": "object", "description": "A component, as its file would say it."}]}
+    return _body(
+        _object(
+            {"file": _FILES} | common | {"target": _TARGET, "target_file": binary, "confirm": _CONFIRM, "note": _NOTE},
+            ["file", "host", "purpose"],
+        ),
+        _object(
+            {"credential": _CREDENTIAL} | common | {"target": target, "confirmations": _CONFIRMATIONS},
+            ["credential", "host", "purpose"],
+        ),
+    )
+
+
+def _json(description: str, schema: dict[str, Any]) -> Responses:
+    return {200: {"description": description, "content": {"application/json": {"schema": schema}}}}
+
+
+def decisions_answer() -> Responses:
+    """The answer of the two addresses that decide."""
+    schema = _object({"decisions": {"type": "array", "items": _ITEM}}, ["decisions"])
+    return _json("One decision for each award, kept under its id.", schema)
+
+
+def decision_answer() -> Responses:
+    """The answer of the address that reads a decision."""
+    answer = _json("The canonical JSON; with `?lang=` id, decision and explanation.", {"oneOf": [DECISION, _ITEM]})
+    answer[200]["content"]["text/plain"] = {"schema": _TEXT}
+    return answer
+
+
+def replay_answer() -> Responses:
+    """The answer of the address that replays a decision."""
+    truth = {"type": "boolean"}
+    properties = {"id": _TEXT, "same": truth, "identical": truth, "differences": {"type": "array", "items": _TEXT}}
+    return _json("Whether the same bytes came out again, and what differs.", _object(properties, list(properties)))
+
+
+def problems_of(*statuses: int) -> Responses:
+    """The problems that an address may answer with."""
+    found: Responses = {}
+    for status in (*statuses, 500):
+        titles = sorted(kind.title for kind in TYPES.values() if kind.status == status)
+        found[status] = {"description": " · ".join(titles), "content": {MEDIA_TYPE: {"schema": PROBLEM}}}
+    return found

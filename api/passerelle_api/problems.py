@@ -1,0 +1,235 @@
+"""An exception enters, a `Problem` leaves: the one place where HTTP status codes are chosen (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from passerelle.errors import DocumentError, PasserelleError, QuestionError
+from passerelle.rulepacks import PackError
+from passerelle.store import DecisionNotFound, StoreError
+from passerelle_api.errors import (
+    BodyTooLargeError,
+    InvalidRequestError,
+    Mistake,
+    NotReadyError,
+    RequestError,
+    UnreadableBodyError,
+    WrongFileError,
+    WrongTypeError,
+    diagnosed,
+)
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A kind of problem. `about` is what its page at `/problems/{slug}` says; `type` in an answer is that path."""
+
+    slug: str
+    status: int
+    title: str
+    about: str
+
+
+TYPES = {
+    kind.slug: kind
+    for kind in (
+        ProblemType(
+            "unreadable-body",
+            400,
+            "The request cannot be read",
+            "The body is not what its content type says: broken JSON, a key that stands twice, nesting without end, "
+            "text that is not UTF-8, or a multipart form that stops early or has too many parts.",
+        ),
+        ProblemType(
+            "not-found",
+            404,
+            "There is nothing at this address",
+            "The address is not one of this server's. All addresses stand in /v1/openapi.json.",
+        ),
+        ProblemType(
+            "decision-not-found",
+            404,
+            "No such decision is kept here",
+            "No decision of this id is in the store. An id is the letter d and 24 hexadecimal digits.",
+        ),
+        ProblemType(
+            "method-not-allowed",
+            405,
+            "This address does not take this method",
+            "The header Allow of the answer names the methods that the address takes.",
+        ),
+        ProblemType(
+            "body-too-large",
+            413,
+            "The request is too large",
+            "The body has more bytes than the server takes. It was not read to its end, and nothing was stored.",
+        ),
+        ProblemType(
+            "wrong-content-type",
+            415,
+            "This content type is not read here",
+            "Send credentials as multipart/form-data files, or inside a JSON body of the type application/json.",
+        ),
+        ProblemType(
+            "invalid-request",
+            422,
+            "The request is not complete",
+            "The request can be read, but a field is missing, unknown or of the wrong form. The member mistakes lists "
+            "every one, each with its place.",
+        ),
+        ProblemType(
+            "document",
+            422,
+            "The credential cannot be read",
+            "A credential, portfolio or component file is damaged, contradicts its own format or has a format that is "
+            "not known. The member place says where in the file; for an upload, the member file says which.",
+        ),
+        ProblemType(
+            "question",
+            422,
+            "The question cannot be asked",
+            "The question names a host, purpose, component, fact or day that does not exist here. The member place "
+            "names the field, the member hint the nearest known name.",
+        ),
+        ProblemType(
+            "internal",
+            500,
+            "The server failed",
+            "This is a mistake of the program, not of the request. Nothing was stored. The log of the server has the "
+            "details.",
+        ),
+        ProblemType(
+            "rules",
+            503,
+            "The rules cannot be used",
+            "A rule pack or a table of the vocabulary on this server has mistakes. The member mistakes lists them.",
+        ),
+        ProblemType(
+            "store",
+            503,
+            "The store cannot be used",
+            "Decisions can be neither kept nor found at this moment. Nothing was stored half.",
+        ),
+        ProblemType(
+            "not-ready",
+            503,
+            "The server is not ready",
+            "The store or the rule packs cannot be used yet. The member mistakes says why.",
+        ),
+    )
+}
+
+_REQUEST_ERRORS: dict[type[RequestError], str] = {
+    BodyTooLargeError: "body-too-large",
+    WrongTypeError: "wrong-content-type",
+    UnreadableBodyError: "unreadable-body",
+    InvalidRequestError: "invalid-request",
+    WrongFileError: "document",
+}
+_HTTP_ERRORS = {400: "unreadable-body", 404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What went wrong, for a program and for a person. `code` is the engine's own code where it has one."""
+
+    type: ProblemType
+    detail: str
+    place: str = ""
+    mistakes: tuple[Mistake, ...] = ()
+    hint: str = ""
+    code: str = ""
+    file: str = ""
+    headers: Mapping[str, str] | None = None
+
+    def members(self, instance: str) -> dict[str, Any]:
+        """The members of the problem document; extensions only where they say something."""
+        members: dict[str, Any] = {
+            "type": f"/problems/{self.type.slug}",
+            "title": self.type.title,
+            "status": self.type.status,
+            "detail": self.detail,
+            "instance": instance,
+        }
+        extensions = {
+            "code": self.code,
+            "file": self.file,
+            "place": self.place,
+            "mistakes": [{"place": mistake.place, "message": mistake.message} for mistake in self.mistakes],
+            "hint": self.hint,
+        }
+        return members | {name: value for name, value in extensions.items() if value}
+
+
+def problem(error: Exception) -> Problem:
+    """The problem that an exception is. What is not known becomes `internal` and says nothing of the inside."""
+    match error:
+        case WrongFileError(name=name, __cause__=DocumentError() as cause):
+            return _document(cause, name)
+        case RequestError():
+            return Problem(
+                type=TYPES[_REQUEST_ERRORS[type(error)]],
+                detail=error.detail,
+                place=error.place,
+                mistakes=error.mistakes,
+                hint=error.hint,
+            )
+        case DocumentError():
+            return _document(error, "")
+        case QuestionError():
+            return Problem(type=TYPES["question"], detail=error.message, place=error.field, hint=error.hint)
+        case DecisionNotFound():
+            return Problem(type=TYPES["decision-not-found"], detail="No decision of this id is kept here.")
+        case StoreError():
+            log.error("The store cannot be used: %s", error)
+            return Problem(type=TYPES["store"], detail="The database cannot be used at this moment.")
+        case PackError():
+            mistakes = diagnosed(error.diagnostics)
+            return Problem(type=TYPES["rules"], detail="The rule packs have mistakes.", mistakes=mistakes)
+        case NotReadyError():
+            return Problem(type=TYPES["not-ready"], detail="The server cannot answer yet.", mistakes=error.mistakes)
+        case HTTPException(status_code=status) if status in _HTTP_ERRORS:
+            return Problem(type=TYPES[_HTTP_ERRORS[status]], detail=_sentence(error), headers=error.headers)
+        case PasserelleError():
+            log.error("The engine failed: %s", error, exc_info=error)
+        case _:
+            log.error("An answer failed", exc_info=error)
+    return Problem(type=TYPES["internal"], detail="The answer could not be made. Nothing was stored.")
+
+
+def answer(failed: Problem, instance: str) -> Response:
+    """The problem as `application/problem+json`."""
+    return Response(
+        orjson.dumps(failed.members(instance)),
+        status_code=failed.type.status,
+        media_type=MEDIA_TYPE,
+        headers=failed.headers,
+    )
+
+
+def _document(error: DocumentError, name: str) -> Problem:
+    mistakes = tuple(Mistake(mistake.place, mistake.message) for mistake in error.mistakes)
+    return Problem(
+        type=TYPES["document"],
+        detail=error.message,
+        place=error.place,
+        mistakes=mistakes if len(mistakes) > 1 else (),
+        code=error.code,
+        file=name,
+    )
+
+
+def _sentence(error: HTTPException) -> str:
+    detail = error.detail.rstrip(".")
+    return f"{detail}." if detail else TYPES["internal"].title

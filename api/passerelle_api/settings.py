@@ -1,0 +1,55 @@
+"""The environment enters, one frozen `Settings` leaves; nothing is opened or created here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+#: Ten megabytes in bytes; a credential is rarely larger than a few hundred kilobytes.
+LARGEST_BODY = 10 * 1024 * 1024
+#: An embedded database in the folder that the server is started in.
+STORE = "sqlite:///passerelle.db"
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How the server runs.
+
+    `store` is a database URL, `rules` the folder of rule packs (None: the packs that come with the engine),
+    `largest_body` the size in bytes above which a request is refused, `language` the one used where a reader names
+    none, `check_packs_every` the seconds between two looks at the rules folder. `today` gives the day that a question
+    without `as_of` is asked on: the only clock of the server.
+    """
+
+    store: str = STORE
+    rules: Path | None = None
+    largest_body: int = LARGEST_BODY
+    language: str = "en"
+    check_packs_every: float = 1.0
+    today: Callable[[], date] = _today
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read `PASSERELLE_STORE`, `PASSERELLE_RULES`, `PASSERELLE_LARGEST_BODY` (bytes) and `PASSERELLE_LANGUAGE`.
+
+        Raises:
+            ValueError: a variable holds what it cannot hold; the message names it.
+        """
+        given = os.environ if environment is None else environment
+        size = given.get("PASSERELLE_LARGEST_BODY", str(LARGEST_BODY))
+        if not size.isascii() or not size.isdigit() or int(size) == 0:
+            raise ValueError(f"PASSERELLE_LARGEST_BODY is {size!r}; it must be a number of bytes, such as 10485760")
+        rules = given.get("PASSERELLE_RULES")
+        return cls(
+            store=given.get("PASSERELLE_STORE") or STORE,
+            rules=Path(rules) if rules else None,
+            largest_body=int(size),
+            language=given.get("PASSERELLE_LANGUAGE") or "en",
+        )

@@ -1,0 +1,243 @@
+"""Bad input is a problem document that says what and where; nothing of it is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from conftest import EXAMPLES
+from in_process import client_of
+
+from passerelle_api import Settings, create_app
+from passerelle_api.examples import PORTFOLIO
+
+MEMBERS = {"type", "title", "status", "detail", "instance"}
+
+FILES = {
+    "not JSON": b"{not json}",
+    "truncated": (EXAMPLES / "credential.json").read_bytes()[:500],
+    "nested 10,000 deep": b"[" * 10_000 + b"]" * 10_000,
+    "duplicate keys": b'{"type": "VerifiableCredential", "type": "Other"}',
+    "wrong encoding": '{"title": "Učni izidi"}'.encode("utf-16"),
+    "latin-1": '{"title": "Épreuve"}'.encode("latin-1"),
+    "empty": b"",
+    "unknown format": b'{"hello": "world"}',
+    "XML": b"<?xml version='1.0'?><credential/>",
+    "a picture": b"\x89PNG\r\n\x1a\n" + b"\x00" * 20,
+    "NaN": b'{"type": ["VerifiableCredential"], "workload": NaN}',
+    "a level that does not exist": PORTFOLIO.replace("EQF 6", "EQF 9").encode(),
+    "a negative workload": PORTFOLIO.replace("5 ECTS", "-3 ECTS").encode(),
+    "a workload that is no number": PORTFOLIO.replace("5 ECTS", "NaN ECTS").encode(),
+}
+
+
+def problem_of(answer: httpx.Response, status: int) -> dict[str, Any]:
+    """The problem in an answer, after checking its form."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem: dict[str, Any] = answer.json()
+    assert problem.keys() >= MEMBERS
+    assert problem["status"] == status
+    assert problem["instance"] == answer.request.url.path
+    for word in ("Traceback", "passerelle_api", "site-packages", 'File "'):
+        assert word not in answer.text
+    return problem
+
+
+@pytest.mark.parametrize("what", FILES)
+def test_a_file_that_cannot_be_read(client: httpx.Client, kept: Callable[[], int], what: str) -> None:
+    answer = client.post("/v1/conformance", files={"file": ("award.json", FILES[what])})
+    problem = problem_of(answer, 422)
+    assert problem["type"] == "/problems/document"
+    assert problem["file"] == "award.json"
+    assert problem["code"]
+    assert "\n" not in problem["detail"]
+    assert kept() == 0
+
+
+@pytest.mark.parametrize(
+    ("what", "changed"),
+    {
+        "a date in 2999": PORTFOLIO.replace("2025-03-15", "2999-01-01"),
+        "two contradicting workloads": PORTFOLIO.replace("5 ECTS", "[5 ECTS, 9 ECTS]"),
+    }.items(),
+)
+def test_what_can_be_read_but_is_odd_is_a_problem_or_is_reported(client: httpx.Client, what: str, changed: str) -> None:
+    answer = client.post("/v1/conformance", json={"credential": changed})
+    if answer.status_code == 200:
+        decision = answer.json()["decisions"][0]["decision"]
+        assert decision["notices"] or decision["reasons"], what
+    else:
+        assert problem_of(answer, 422)["type"] == "/problems/document"
+
+
+def test_a_bad_file_beside_a_good_one_leaves_nothing(client: httpx.Client, kept: Callable[[], int]) -> None:
+    files = [("file", ("good.yaml", PORTFOLIO.encode())), ("file", ("bad.json", b"{"))]
+    assert problem_of(client.post("/v1/conformance", files=files), 422)["file"] == "bad.json"
+    assert kept() == 0
+
+
+def test_fifty_megabytes_are_refused_unread(client: httpx.Client, kept: Callable[[], int]) -> None:
+    big = b"x" * 50_000_000
+    announced = client.post("/v1/conformance", files={"file": ("big.json", big)})
+    assert problem_of(announced, 413)["type"] == "/problems/body-too-large"
+
+    def chunks() -> Iterator[bytes]:
+        for _ in range(50):
+            yield b" " * 100_000
+
+    headers = {"Content-Type": "application/json"}
+    assert problem_of(client.post("/v1/conformance", content=b"".join(chunks()), headers=headers), 413)
+    assert kept() == 0
+
+
+@pytest.mark.parametrize(
+    "content_type", [None, "text/plain", "application/ld+json", "application/x-www-form-urlencoded", "multipart/mixed"]
+)
+def test_another_content_type(client: httpx.Client, content_type: str | None) -> None:
+    headers = {"Content-Type": content_type} if content_type else {}
+    problem_of(client.post("/v1/recognition", content=b"{}", headers=headers), 415)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b'{"credential": "a", "credential": "b"}',
+        b'{"credential": {"a": 1, "a": 2}}',
+        b'{"credential": ' + b"[" * 10_000 + b"]" * 10_000 + b"}",
+        b'{"credential": NaN}',
+        b'{"credential": "\xff"}',
+    ],
+)
+def test_a_json_body_that_cannot_be_read(client: httpx.Client, kept: Callable[[], int], body: bytes) -> None:
+    answer = client.post("/v1/conformance", content=body, headers={"Content-Type": "application/json"})
+    assert problem_of(answer, 400)["type"] == "/problems/unreadable-body"
+    assert kept() == 0
+
+
+@pytest.mark.parametrize("body", [b"no boundary at all", b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--"])
+def test_a_form_that_cannot_be_read(client: httpx.Client, body: bytes) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    assert client.post("/v1/conformance", content=body, headers=headers).status_code in (400, 422)
+
+
+def test_too_many_parts(client: httpx.Client) -> None:
+    fields = {"confirm": ["award.authentic=true"] * 200}
+    problem_of(client.post("/v1/recognition", files={"file": ("a", b"{}")}, data=fields), 400)
+
+
+def test_all_mistakes_of_a_request_come_at_once(client: httpx.Client, kept: Callable[[], int]) -> None:
+    body = {"credential": 7, "hots": "x", "as_of": "2026-13-01", "lang": "xx", "confirmations": ["authentic", 5]}
+    problem = problem_of(client.post("/v1/recognition", json=body), 422)
+    assert problem["type"] == "/problems/invalid-request"
+    said = {mistake["place"]: mistake["message"] for mistake in problem["mistakes"]}
+    places = {"/credential", "/hots", "/host", "/purpose", "/as_of", "/lang", "/confirmations/0", "/confirmations/1"}
+    assert said.keys() == places
+    assert "did you mean host?" in said["/hots"]
+    assert kept() == 0
+
+
+@pytest.mark.parametrize("body", ["[]", '"text"', "7", "null"])
+def test_a_body_that_is_no_object(client: httpx.Client, body: str) -> None:
+    problem_of(client.post("/v1/conformance", content=body, headers={"Content-Type": "application/json"}), 422)
+
+
+def test_a_purpose_given_to_a_conformance_check_is_not_ignored(client: httpx.Client) -> None:
+    problem = problem_of(client.post("/v1/conformance", json={"credential": PORTFOLIO, "purpose": "x"}), 422)
+    assert problem["mistakes"][0]["place"] == "/purpose"
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("host", "no-such-university"),
+        ("purpose", "fun"),
+        ("target", "NO-SUCH-COMPONENT"),
+        ("confirmations", ["award.shoe_size=44"]),
+        ("as_of", "1999-01-01"),
+    ],
+)
+def test_a_question_about_what_does_not_exist(
+    client: httpx.Client, question: dict[str, Any], kept: Callable[[], int], member: str, value: Any
+) -> None:
+    problem = problem_of(client.post("/v1/recognition", json=question | {member: value}), 422)
+    assert problem["type"] == "/problems/question"
+    assert kept() == 0
+
+
+def test_a_question_for_a_purpose_that_is_nearly_known_gets_a_hint(
+    client: httpx.Client, question: dict[str, Any]
+) -> None:
+    problem = problem_of(client.post("/v1/recognition", json=question | {"host": f"{question['host']}x"}), 422)
+    assert str(question["host"]) in problem["hint"]
+
+
+def test_addresses_methods_and_decisions_that_do_not_exist(client: httpx.Client) -> None:
+    assert problem_of(client.get("/v1/nothing"), 404)["type"] == "/problems/not-found"
+    for id in ("d" + "0" * 24, "x", "%3Cscript%3E"):
+        assert problem_of(client.get(f"/v1/decisions/{id}"), 404)["type"] == "/problems/decision-not-found"
+    answer = client.get("/v1/recognition")
+    assert problem_of(answer, 405)
+    assert answer.headers["allow"] == "POST"
+    problem_of(client.get("/v1/targets"), 422)
+    problem_of(client.get("/v1/targets", params={"host": "nobody"}), 422)
+    problem_of(client.get("/v1/decisions/x", params={"lang": "xx"}), 422)
+
+
+def test_every_type_of_problem_is_an_address_that_can_be_read(client: httpx.Client) -> None:
+    seen = {
+        client.get("/v1/nothing").json()["type"],
+        client.post("/v1/conformance", json={}).json()["type"],
+        client.post("/v1/conformance", content=b"").json()["type"],
+    }
+    for address in seen:
+        for lang in ("en", "sl"):
+            assert client.get(address, params={"lang": lang}).status_code == 200
+    assert client.get("/problems").status_code == 200
+    assert client.get("/problems/nothing").status_code == 404
+
+
+def test_an_unexpected_failure_tells_nothing_of_the_inside(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the secret of the inside")
+
+    monkeypatch.setattr("passerelle_api.endpoints.conformance.decide", broken)
+    answer = client.post("/v1/conformance", json={"credential": PORTFOLIO})
+    assert problem_of(answer, 500)["type"] == "/problems/internal"
+    assert "secret" not in answer.text
+    assert "Content-Security-Policy" in answer.headers
+    assert "the secret of the inside" in caplog.text
+
+
+def test_a_store_that_cannot_be_used(settings: Settings, tmp_path: Path) -> None:
+    broken = Settings(store=f"sqlite:///{tmp_path}/no/such/folder/kept.db", rules=settings.rules)
+    with client_of(create_app(broken)) as client:
+        answer = client.post("/v1/conformance", json={"credential": PORTFOLIO})
+        assert str(tmp_path) not in answer.text
+        assert problem_of(answer, 503)["type"] == "/problems/store"
+        ready = problem_of(client.get("/readyz"), 503)
+        assert ready["mistakes"][0]["place"] == "store"
+        assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("value", ["", "-1", "ten", "1e6"])
+def test_settings_that_cannot_be(value: str) -> None:
+    if value:
+        with pytest.raises(ValueError, match="PASSERELLE_LARGEST_BODY"):
+            Settings.from_environment({"PASSERELLE_LARGEST_BODY": value})
+    else:
+        assert Settings.from_environment({}).store == "sqlite:///passerelle.db"
+
+
+def test_a_long_list_of_headers_in_a_part_and_a_hostile_name(client: httpx.Client) -> None:
+    name = '../../etc/<script>alert(1)</script>".json'
+    problem = problem_of(client.post("/v1/conformance", files={"file": (name, b"{")}), 422)
+    assert json.dumps(problem)
