@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from passerelle.decision.award import Notice
 from passerelle.decision.question import Question
 from passerelle.decision.values import Evidence, LanguageText, Truth
 
@@ -240,7 +241,7 @@ class Decision:
     reasons: tuple[Reason, ...]
     findings: tuple[Finding, ...]
     remedies: tuple[Remedy, ...]
-    notices: tuple[Finding, ...]
+    notices: tuple[Notice, ...]
     appeal: LanguageText | None
     trace: Trace
     receipt: Receipt

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal as Choice
+from dataclasses import dataclass, field, replace
 
 from passerelle.rulepacks.conditions import (
     SUBJECTS,
@@ -27,6 +26,7 @@ from passerelle.rulepacks.ruleset import (
     MemberFacts,
     RuleCompiled,
     Ruleset,
+    Settled,
     Stage,
     ValueFacts,
     Written,
@@ -360,6 +360,13 @@ class _Builder:
         for rule in rules:
             for name in rule.concludes:
                 concluded[name].append(rule)
+        stages = self.settling(stages, concluded)
+        facts = self.compiler.schema.facts
+        simple = tuple((n, slot) for n, slot in self.scope.slots.items() if n in facts and facts[n].type != "collection")
+        collections = tuple(
+            (name, self.scope.slots[name], tuple(self.scope.columns.get(name, {}).items()))
+            for name in self.compiler.schema.members
+        )
         packs = self.compiler.packs
         key = ruleset_key(packs, self.compiler.schema.sha256)
         types = {name: fact.type for name, fact in self.compiler.schema.facts.items()}
@@ -367,10 +374,23 @@ class _Builder:
         return Ruleset(
             packs=packs, key=key, size=max(self.scope.slots.values(), default=3) + 1, slots=dict(self.scope.slots),
             columns={name: dict(columns) for name, columns in self.scope.columns.items()}, types=types,
-            stages=stages, rules=rules, fired=self.fired,
+            fact_slots=simple, collection_slots=collections, stages=stages, rules=rules, fired=self.fired,
             concluded_by={name: tuple(makers) for name, makers in concluded.items()},
             program=Program(tuple(self.program), self.schema, key),
         )  # fmt: skip
+
+    def settling(self, stages: tuple[Stage, ...], concluded: Mapping[str, list[RuleCompiled]]) -> tuple[Stage, ...]:
+        """Each conclusion in the stage of its last rule; one that no rule establishes is false from the first stage."""
+        at: list[list[Settled]] = [[] for _ in stages]
+        for name, makers in concluded.items():
+            collection, _, short = name.rpartition(".")
+            last = max((rule.stage for rule in makers), default=0)
+            if collection in self.compiler.schema.members:
+                settled = Settled(name, collection, self.scope.column(collection, short), tuple(makers))
+            else:
+                settled = Settled(name, None, self.scope.slot(name), tuple(makers))
+            at[last].append(settled)
+        return tuple(replace(stage, settles=tuple(settled)) for stage, settled in zip(stages, at, strict=True))
 
     def stage(self, number: int) -> Stage:
         conditions: list[Held] = []
@@ -451,7 +471,7 @@ class _Builder:
             if self.compiler.defined_stage[name] == number
         )
         return Stage(
-            defines, tuple(conditions), tuple(sorted(on_case)), tuple(compiled_rules), chunks, members, values
+            defines, tuple(conditions), tuple(sorted(on_case)), tuple(compiled_rules), chunks, members, values, ()
         )  # fmt: skip
 
     def variants(self, rule: _Rule) -> tuple[str, ...]:
@@ -535,7 +555,7 @@ class _Builder:
         """What must hold for a variant: conditions that are true, groups that are false or not true."""
         if variant == "fired":
             group: tuple[str, ...] = ("when",)
-            negated: tuple[tuple[str, Choice["false", "not true"]], ...] = ()
+            negated: tuple[tuple[str, str], ...] = ()
         elif variant == "not applicable":
             group, negated = (), (("applies", "false"),)
         else:

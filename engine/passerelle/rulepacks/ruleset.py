@@ -103,6 +103,18 @@ class Stage:
     chunks: tuple[Chunk, ...]
     members: tuple[MemberFacts, ...]
     values: tuple[ValueFacts, ...]
+    settles: tuple[Settled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A conclusion that is settled once its last rule was tried: in a slot of the frame, or, where it is established
+    of the members of a collection, in a column of their rows."""
+
+    name: str
+    collection: str | None
+    place: int
+    makers: tuple[RuleCompiled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +161,8 @@ class Ruleset:
     slots: Mapping[str, int]
     columns: Mapping[str, Mapping[str, int]]
     types: Mapping[str, str]
+    fact_slots: tuple[tuple[str, int], ...]
+    collection_slots: tuple[tuple[str, int, tuple[tuple[str, int], ...]], ...]
     stages: tuple[Stage, ...]
     rules: tuple[RuleCompiled, ...]
     fired: Mapping[str, tuple[RuleCompiled, str]]

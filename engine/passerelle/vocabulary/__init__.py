@@ -10,7 +10,7 @@ from passerelle.vocabulary.credits import Alternative, Conversion, CreditSystem,
 from passerelle.vocabulary.cycles import Cycle
 from passerelle.vocabulary.frameworks import EqfMapping, Framework, NationalLevel
 from passerelle.vocabulary.terms import Term
-from passerelle.vocabulary.vocabulary import FILES, Vocabulary, load
+from passerelle.vocabulary.vocabulary import FILES, Vocabulary, load, parse
 
 __all__ = [
     "FILES",
@@ -25,4 +25,5 @@ __all__ = [
     "Term",
     "Vocabulary",
     "load",
+    "parse",
 ]

@@ -4,6 +4,7 @@ countries and languages mean. What it does not know is None, never a default."""
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,15 +24,18 @@ from passerelle.vocabulary.terms import Term, TermKind, read_terms
 from passerelle.vocabulary.wording import name_key
 
 FILES = ("frameworks.yaml", "cycles.yaml", "credit-systems.yaml", "hours-per-ects.yaml", "terms.yaml")
+#: Kept with the tables, so that a vocabulary's sha256 also says which facts rules could read.
+SCHEMA_FILE = "facts.yaml"
 _NO_RATIOS: Mapping[str, Fraction] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The tables of `rules/vocabulary`. `sha256` (hex) is over the names and bytes of their files, in the order of
-    `FILES`, each name and each file's own digest on a line."""
+    """The tables of `rules/vocabulary`. `source` is one JSON object of all their files' texts by name, from which
+    `parse` makes the same vocabulary anywhere; `sha256` (hex) is over its bytes."""
 
     sha256: str
+    source: bytes = field(repr=False, compare=False)
     _frameworks: Frameworks = field(repr=False, compare=False)
     _cycles: Mapping[Eqf, Cycle] = field(repr=False, compare=False)
     _credits: Credits = field(repr=False, compare=False)
@@ -169,7 +173,7 @@ def load(folder: Path) -> Vocabulary:
         VocabularyError: a file is missing or wrong, with its line and column.
     """
     stamps = []
-    for name in FILES:
+    for name in (*FILES, SCHEMA_FILE):
         try:
             status = (folder / name).stat()
         except OSError:
@@ -180,13 +184,28 @@ def load(folder: Path) -> Vocabulary:
 
 @lru_cache(maxsize=8)
 def _load(folder: Path, stamps: tuple[tuple[int, int], ...]) -> Vocabulary:
-    contents = {name: (folder / name).read_bytes() for name in FILES}
-    digest = hashlib.sha256()
-    for name, content in contents.items():
-        digest.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
-    frameworks, cycles, systems, hours, terms = (read_table(content, name) for name, content in contents.items())
+    texts = {}
+    for name in (*FILES, SCHEMA_FILE):
+        try:
+            texts[name] = (folder / name).read_bytes().decode()
+        except UnicodeDecodeError:
+            raise VocabularyError(name, 1, 1, "is not UTF-8") from None
+    return parse(json.dumps(texts, ensure_ascii=False, sort_keys=True).encode())
+
+
+@lru_cache(maxsize=8)
+def parse(source: bytes) -> Vocabulary:
+    """The vocabulary of a `source`.
+
+    Raises:
+        VocabularyError: a table is wrong, with its line and column.
+    """
+    contents = json.loads(source)
+    tables = (read_table(contents[name].encode(), name) for name in FILES)
+    frameworks, cycles, systems, hours, terms = tables
     return Vocabulary(
-        sha256=digest.hexdigest(),
+        sha256=hashlib.sha256(source).hexdigest(),
+        source=source,
         _frameworks=read_frameworks(frameworks),
         _cycles=read_cycles(cycles),
         _credits=read_credits(systems, hours),

@@ -7,6 +7,7 @@ import unicodedata
 
 _BREAKS = re.compile(r"[\W_]+")
 _LABEL_BREAKS = re.compile(r"[^\w.+]+")
+_REMARK = re.compile(r"\([^()]*\)$")
 _MOST = 300
 #: "level" in the languages of the documents that we read.
 LEVEL_WORDS = frozenset(
@@ -27,11 +28,11 @@ def name_key(text: str) -> str:
 
 
 def label_key(text: str) -> str:
-    """A label of a level: "Level 4.1" and "4.1" are equal, "4" and "4+" are not."""
+    """A label of a level: "Level 4.1", "4.1" and "4.1 (vocational)" are equal, "4" and "4+" are not."""
     text = unicodedata.normalize("NFKC", text).strip()
     if len(text) > _MOST:
         return ""
     if "://" in text:
         return name_key(text)
-    words = _LABEL_BREAKS.sub(" ", text.casefold()).split()
+    words = _LABEL_BREAKS.sub(" ", _REMARK.sub("", text.casefold())).split()
     return " ".join(word.strip(".") for word in words if word.strip(".") not in LEVEL_WORDS)

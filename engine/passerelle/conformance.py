@@ -1,0 +1,108 @@
+"""One award and the packs of Annex I and of the ten principles in; a decision on conformity out: every clause with
+PASS, FAIL, UNKNOWN, DECLARED or NOT_APPLICABLE, what was found, where, and what would change it."""
+
+from __future__ import annotations
+
+from passerelle.decision import SCHEMA, Award, Decision, Finding, Outcome, Question, Result, Severity, Step
+from passerelle.facts import award_facts, confirm, question_facts
+from passerelle.findings import Findings, all_remedies, receipt, trace
+from passerelle.judgement import Judgement, Subjects, judge
+from passerelle.rulepacks import Library, Pack, RuleCompiled, Ruleset
+from passerelle.vocabulary import Vocabulary
+
+_RESULTS = {
+    "pass": Result.PASS,
+    "fail": Result.FAIL,
+    "declared": Result.DECLARED,
+    "not applicable": Result.NOT_APPLICABLE,
+}
+
+
+def check_conformance(
+    question: Question, award: Award, ruleset: Ruleset, policy: Pack | None, library: Library, vocabulary: Vocabulary
+) -> Decision:
+    """The decision. `policy` gives what a host may set of the checks (how exact a place must be); none is needed.
+
+    Raises `QuestionError` for confirmations that do not fit.
+    """
+    gathered = award_facts(award, vocabulary, question.as_of, {})
+    question_facts(question, None, policy, gathered)
+    confirm(question.confirmations, library.schema, library.terms, gathered)
+    judgement = judge(ruleset, gathered)
+    findings = Findings(judgement, {name: fact.by for name, fact in library.schema.facts.items()})
+    checks = [check for rule in ruleset.rules if rule.text.then is None for check in _checks(judgement, findings, rule)]
+    outcome = _outcome(checks)
+    moved = {Outcome.NOT_CONFORMANT: Result.FAIL, Outcome.CONFORMITY_UNKNOWN: Result.UNKNOWN}.get(outcome)
+    reasons = tuple(c for c in checks if moved and c.result == moved.value and c.severity is Severity.MANDATORY)
+    others = tuple(check for check in checks if check not in reasons)
+    packs = [*ruleset.packs, *([policy] if policy else [])]
+    return Decision(
+        schema=SCHEMA,
+        question=question,
+        award_title=dict(award.title.value) if award.title else {},
+        outcome=outcome,
+        steps=_packs_as_steps(ruleset, checks),
+        booking=None,
+        reasons=reasons,
+        findings=others,
+        remedies=all_remedies(reasons),
+        notices=award.notices,
+        appeal=None,
+        trace=trace(judgement),
+        receipt=receipt(judgement, packs, vocabulary.sha256, award, None, question.as_of.isoformat()),
+    )
+
+
+def _checks(judgement: Judgement, findings: Findings, rule: RuleCompiled) -> list[Finding]:
+    """One finding for each subject of a check; a check of a collection that is unknown is UNKNOWN as a whole."""
+    entry = judgement.tried[rule.name]
+    subjects: list[Subjects] = sorted({*entry.fired, *entry.open})
+    if not subjects:
+        subjects = [()]
+    checks = []
+    for each in subjects:
+        variant = entry.fired[each][0] if each in entry.fired else "unknown"
+        result = _RESULTS.get(variant, Result.UNKNOWN)
+        missing = () if result is not Result.UNKNOWN else _missing(judgement, rule, each)
+        message = rule.text.message(variant)
+        helpful = result in (Result.FAIL, Result.UNKNOWN)
+        checks.append(
+            findings.of(rule, variant, message, each, result=result.value, missing=missing, with_remedies=helpful)
+        )
+    return checks
+
+
+def _missing(judgement: Judgement, rule: RuleCompiled, subjects: Subjects) -> tuple[str, ...]:
+    missing = judgement.missing(rule, subjects)
+    if missing:
+        return missing
+    if rule.text.subjects and not subjects:
+        return (rule.text.subjects[0][1],)
+    reads = (*rule.text.found, *rule.reads)
+    known = judgement.gathered
+    unknown = (name for name in reads if name not in known.facts and name not in known.members)
+    return tuple(dict.fromkeys(name for name in unknown if not name.startswith("policy.")))
+
+
+def _outcome(checks: list[Finding]) -> Outcome:
+    """Mandatory clauses decide; one that only a declaration shows is never passed off as checked."""
+    mandatory = {check.result for check in checks if check.severity is Severity.MANDATORY}
+    if Result.FAIL.value in mandatory:
+        return Outcome.NOT_CONFORMANT
+    if Result.UNKNOWN.value in mandatory:
+        return Outcome.CONFORMITY_UNKNOWN
+    if any(check.result == Result.DECLARED.value for check in checks):
+        return Outcome.CONFORMANT_WITH_DECLARATIONS
+    return Outcome.CONFORMANT
+
+
+def _packs_as_steps(ruleset: Ruleset, checks: list[Finding]) -> tuple[Step, ...]:
+    steps = []
+    for pack in ruleset.packs:
+        results = {check.result for check in checks if check.rule.startswith(f"{pack.name}#")}
+        if Result.FAIL.value in results:
+            result = "difference"
+        else:
+            result = "open" if Result.UNKNOWN.value in results else "passed"
+        steps.append(Step(pack.id, dict(pack.title), result))
+    return tuple(steps)

@@ -1,0 +1,298 @@
+"""Files and questions in, decisions out: the one thing that the command line, the API and the specifications hold.
+
+A `Desk` is a value: one vocabulary and one library of packs. `refreshed` gives a new one when the files have changed,
+so that a request keeps the desk with which it began.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import passerelle
+from passerelle.conformance import check_conformance
+from passerelle.decision import (
+    Award,
+    Confirmation,
+    Decision,
+    Kind,
+    LanguageText,
+    Purpose,
+    Question,
+    Target,
+)
+from passerelle.documents import Document, read_document
+from passerelle.errors import QuestionError
+from passerelle.recognition import recognise
+from passerelle.rulepacks import (
+    Diagnostic,
+    Library,
+    Pack,
+    PackError,
+    did_you_mean,
+    read_folder,
+    read_library,
+    read_value,
+)
+from passerelle.rulepacks.component import read_component
+from passerelle.rulepacks.expression import ExpressionError
+from passerelle.rulepacks.pack import Parameter
+from passerelle.vocabulary import Vocabulary
+from passerelle.vocabulary import load as load_vocabulary
+from passerelle.vocabulary import parse as parse_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A host that can be asked, and the purposes for which its policy lets it be."""
+
+    id: str
+    name: LanguageText
+    purposes: tuple[Purpose, ...]
+
+
+def rules_folder() -> Path:
+    """The rules that come with Passerelle: beside the sources, or inside the installed package."""
+    package = Path(passerelle.__file__).parent
+    for candidate in (package / "_rules", package.parent.parent / "rules"):
+        if (candidate / "vocabulary").is_dir():
+            return candidate
+    raise QuestionError("rules", "the rules folder was not found", "name it with --rules or PASSERELLE_RULES")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One vocabulary, one library of packs, and where they came from (None for what was kept with a decision)."""
+
+    vocabulary: Vocabulary
+    library: Library
+    folder: Path | None
+    stamp: tuple[tuple[str, int, int], ...] = ()
+
+    @classmethod
+    def open(cls, rules: Path | None = None) -> Desk:
+        """The desk over a rules folder. Broken packs are left out and stand in `broken`.
+
+        Raises `QuestionError` when there is no such folder, `VocabularyError` or `PackError` when its vocabulary is
+        broken.
+        """
+        folder = rules if rules is not None else rules_folder()
+        if not (folder / "vocabulary").is_dir():
+            raise QuestionError("rules", f"'{folder}' is no rules folder", "it needs a folder vocabulary")
+        stamp = _stamp(folder)
+        vocabulary = load_vocabulary(folder / "vocabulary")
+        return cls(vocabulary, read_library(read_folder(folder), _terms(vocabulary)), folder, stamp)
+
+    @classmethod
+    def from_sources(cls, decision: Decision, sources: Mapping[str, bytes]) -> Desk:
+        """The desk on which a decision was made, from the sources kept with it; nothing is read from disk.
+
+        Raises `QuestionError` when a source is missing.
+        """
+        used = decision.receipt
+        needed = [used.vocabulary, *(pack.sha256 for pack in used.packs)]
+        missing = [sha for sha in needed if sha not in sources]
+        if missing:
+            raise QuestionError("sources", f"{len(missing)} sources of the decision are missing, first {missing[0][:12]}…")
+        vocabulary = parse_vocabulary(sources[used.vocabulary])
+        files = {f"rules/{pack.id}/{pack.version}.yaml": sources[pack.sha256] for pack in used.packs}
+        files["rules/vocabulary/facts.yaml"] = json.loads(sources[used.vocabulary])["facts.yaml"].encode()
+        return cls(vocabulary, read_library(files, _terms(vocabulary)), None)
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """All usable packs, by id and version."""
+        return tuple(sorted(self.library.packs, key=lambda pack: (pack.id, pack.version)))
+
+    @property
+    def broken(self) -> tuple[Diagnostic, ...]:
+        """Every mistake in packs and components that are not used for it."""
+        return tuple(sorted((*self.library.broken, *self._components[1])))
+
+    @cached_property
+    def _components(self) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
+        targets, mistakes = [], []
+        for path, content in self.library.components.items():
+            try:
+                targets.append(read_component(content, path))
+            except PackError as error:
+                mistakes.extend(error.diagnostics)
+        return tuple(targets), tuple(mistakes)
+
+    def hosts(self, on: date | None = None) -> tuple[Host, ...]:
+        """The hosts with a policy (in force on a day, where one is given), by id."""
+        found: dict[str, Pack] = {}
+        for pack in self.packs:
+            if pack.kind == "policy" and pack.host and (on is None or pack.in_force(on)):
+                found[pack.host.id] = pack
+        hosts = []
+        for host_id, pack in sorted(found.items()):
+            assert pack.host is not None
+            purposes = next((p.value for p in pack.parameters if p.name == "purposes"), ())
+            hosts.append(Host(host_id, pack.host.name, tuple(Purpose(purpose) for purpose in purposes)))
+        return tuple(hosts)
+
+    def targets(self, host: str) -> tuple[Target, ...]:
+        """The components of a host, by id."""
+        return tuple(sorted((t for t in self._components[0] if t.host == host), key=lambda target: target.id))
+
+    def read(self, content: bytes, *, on: date) -> Document:
+        """The awards in a document. Raises `DocumentError`."""
+        return read_document(content, self.vocabulary, on=on)
+
+    def read_target(self, content: bytes, path: str = "component.yaml") -> Target:
+        """The component in a file. Raises `PackError`."""
+        return read_component(content, path)
+
+    def target(self, host: str, target_id: str) -> Target:
+        """A component of a host by its id. Raises `QuestionError`."""
+        known = {target.id: target for target in self.targets(host)}
+        if target_id not in known:
+            hint = did_you_mean(target_id, known) or (f"known: {', '.join(known)}" if known else "it has none")
+            raise QuestionError("target", f"'{host}' has no component '{target_id}'", hint)
+        return known[target_id]
+
+    def recognise(
+        self, award: Award, *, host: str, purpose: str, target: Target | str | None = None, as_of: date,
+        confirmations: tuple[Confirmation, ...] = (),
+    ) -> Decision:  # fmt: skip
+        """Is this award recognised by this host, for this purpose, as of this day?
+
+        Raises `QuestionError` for an unknown host, purpose, target, day without a policy, or confirmation.
+        """
+        purposes = [each.value for each in Purpose]
+        if purpose not in purposes:
+            hint = did_you_mean(purpose, purposes) or f"one of {', '.join(purposes)}"
+            raise QuestionError("purpose", f"'{purpose}' is no purpose", hint)
+        ruleset, policy = self.library.recognition(host, as_of)
+        if isinstance(target, str):
+            target = self.target(host, target)
+        question = Question(
+            kind=Kind.RECOGNITION, as_of=as_of, host=host, purpose=Purpose(purpose),
+            target=target.id if target else None, confirmations=_sorted(confirmations),
+        )  # fmt: skip
+        return recognise(question, award, target, ruleset, policy, self.library, self.vocabulary)
+
+    def check(
+        self, award: Award, *, as_of: date, host: str | None = None, confirmations: tuple[Confirmation, ...] = ()
+    ) -> Decision:
+        """Does this award conform with Annex I and the principles? Raises `QuestionError`."""
+        ruleset = self.library.conformance(as_of)
+        policy = self.library.policy(host, as_of) if host else None
+        question = Question(kind=Kind.CONFORMANCE, as_of=as_of, host=host, confirmations=_sorted(confirmations))
+        return check_conformance(question, award, ruleset, policy, self.library, self.vocabulary)
+
+    def again(self, decision: Decision, award: Award, target: Target | None) -> Decision:
+        """The same question asked anew of this desk."""
+        asked = decision.question
+        if asked.kind is Kind.CONFORMANCE:
+            return self.check(award, as_of=asked.as_of, host=asked.host, confirmations=asked.confirmations)
+        return self.recognise(
+            award, host=asked.host or "", purpose=asked.purpose.value if asked.purpose else "", target=target,
+            as_of=asked.as_of, confirmations=asked.confirmations,
+        )  # fmt: skip
+
+    def sources(self, decision: Decision) -> Mapping[str, bytes]:
+        """The bytes of every pack and of the vocabulary that a decision rests on, by sha256."""
+        contents = {pack.sha256: pack.content for pack in self.library.packs}
+        contents[self.vocabulary.sha256] = self.vocabulary.source
+        needed = [decision.receipt.vocabulary, *(pack.sha256 for pack in decision.receipt.packs)]
+        return MappingProxyType({sha: contents[sha] for sha in needed if sha in contents})
+
+    def with_policy(self, host: str, parameters: Mapping[str, str], name: LanguageText | None = None) -> Desk:
+        """A desk on which a host's policy has other values; a host that has no policy yet gets one.
+
+        For scenarios and for trying a policy out: nothing is written. Raises `QuestionError` for a parameter that
+        does not exist or does not fit.
+        """
+        lines = self._policy_lines(host, parameters, name)
+        content = "\n".join(lines).encode()
+        path = f"rules/hosts/{host}/recognition/0001-01-01.yaml"
+        others = [pack for pack in self.library.packs if not (pack.kind == "policy" and pack.host and pack.host.id == host)]
+        try:
+            from passerelle.rulepacks import parse_pack
+
+            pack = parse_pack(content, path, self.library.schema, self.library.terms)
+        except PackError as error:
+            first = error.diagnostics[0]
+            raise QuestionError("policy", first.message, first.hint) from None
+        return replace(self, library=replace(self.library, packs=(*others, pack)), folder=None)
+
+    def _policy_lines(self, host: str, parameters: Mapping[str, str], name: LanguageText | None) -> list[str]:
+        known = self.library.schema.parameters()
+        values: dict[str, str] = {}
+        current = [pack for pack in self.packs if pack.kind == "policy" and pack.host and pack.host.id == host]
+        if current:
+            text = current[-1]
+            name = name or (text.host.name if text.host else None)
+            values.update({p.name: _written(p, known[p.name].type) for p in text.parameters})
+        for key, value in parameters.items():
+            if key not in known:
+                raise QuestionError("policy", f"a policy has no '{key}'", did_you_mean(key, known))
+            try:
+                kind = known[key].type
+                if kind.startswith("set:"):
+                    items = [item.strip() for item in value.strip("[] ").split(",") if item.strip()]
+                    for item in items:
+                        read_value(item, kind.removeprefix("set:"), self.library.terms)
+                    values[key] = f"[{', '.join(items)}]"
+                else:
+                    read_value(value, kind, self.library.terms)
+                    values[key] = value
+            except ExpressionError as error:
+                raise QuestionError("policy", f"{key}: {error.message}", error.hint) from None
+        shown = json.dumps(dict(name or {"en": host}), ensure_ascii=False)
+        return [
+            f"pack: hosts/{host}/recognition",
+            "kind: policy",
+            f"title: {shown}",
+            f"host: {json.dumps({'id': host, **dict(name or {'en': host})}, ensure_ascii=False)}",
+            "in_force: {from: 0001-01-01}",
+            "policy:",
+            *(f"  {key}: {value}" for key, value in sorted(values.items())),
+        ]
+
+    def refreshed(self) -> Desk:
+        """This desk when nothing on disk has changed, else a new one. Where the vocabulary itself has become
+        unreadable its error is raised and this desk stays usable."""
+        if self.folder is None or _stamp(self.folder) == self.stamp:
+            return self
+        return Desk.open(self.folder)
+
+
+def _written(parameter: Parameter, kind: str) -> str:
+    """A policy's value as it is written in a pack."""
+    from passerelle.facts import shown_value
+
+    if kind == "langtext":
+        return json.dumps(dict(parameter.value), ensure_ascii=False)
+    shown = shown_value(parameter.value, kind)
+    if isinstance(shown, tuple):
+        return f"[{', '.join(shown)}]"
+    if isinstance(shown, bool):
+        return "true" if shown else "false"
+    units = {"credits": "{} ECTS", "hours": "{} hours", "percentage": "{} %", "eqf": "EQF {}"}
+    return units.get(kind, "{}").format(shown)
+
+
+def _sorted(confirmations: tuple[Confirmation, ...]) -> tuple[Confirmation, ...]:
+    return tuple(sorted(confirmations, key=lambda each: (each.fact, each.value, each.note)))
+
+
+def _terms(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
+    """The ids of every kind of term."""
+    return {kind: frozenset(vocabulary.terms(kind)) for kind in vocabulary.term_kinds}
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells that a file has changed: name, time and size of each."""
+    stamp = []
+    for path in sorted(folder.rglob("*.yaml")):
+        status = path.stat()
+        stamp.append((path.as_posix(), status.st_mtime_ns, status.st_size))
+    return tuple(stamp)

@@ -1,0 +1,249 @@
+"""One award in, its facts out. Nothing is decided here: several statements of one thing become a value, a range or
+a contradiction, and what is not stated stays unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from passerelle.decision import Award, Evidence, Organisation, Quality, Stated, exact
+from passerelle.facts.gathered import Gathered, Known, weakest
+from passerelle.rulepacks import Range
+from passerelle.vocabulary import Vocabulary
+
+
+def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mapping[str, Fraction]) -> Gathered:
+    """The facts of an award. `ratios` are what the host says a credit of a system is worth in ECTS, where that is the
+    host's to say."""
+    gathered = Gathered()
+    state = gathered.state
+    facts = gathered.facts
+    state("award.title", award.title)
+    state("award.identifier", award.identifier)
+    facts["award.format"] = Known(award.format, Evidence.HOST)
+    state("award.specification", award.specification)
+    state("award.offer", award.offer)
+    state("award.holder.name", award.holder.name)
+    state("award.holder.date_of_birth", award.holder.date_of_birth)
+    if award.holder.identifiers:
+        first = award.holder.identifiers[0]
+        state("award.holder.identifier", first, first.value.value)
+    _issuers(award, gathered)
+    state("award.issued", award.issued)
+    state("award.achieved", award.achieved)
+    state("award.valid_until", award.valid_until)
+    if award.outcomes:
+        gathered.members["award.outcomes"] = [
+            _member(
+                {
+                    "statement": _known(outcome.statement),
+                    "identifiers": _several(outcome.identifiers),
+                }
+            )
+            for outcome in award.outcomes
+        ]
+    _workload(award, gathered, vocabulary, ratios)
+    _level(award, gathered, vocabulary, as_of)
+    _assessment(award, gathered)
+    _quality(award.quality, gathered, award.issued.value if award.issued else None, as_of)
+    for name, several in (
+        ("award.participation", award.participation),
+        ("award.fields", award.fields),
+        ("award.languages", award.languages),
+    ):
+        known = _several(several)
+        if known:
+            facts[name] = known
+    for name, texts in (("award.prerequisites", award.prerequisites), ("award.further_information", award.further_information)):
+        if texts:
+            state(name, texts[0], " · ".join(text.value for text in texts))
+    state("award.supervision", award.supervision)
+    state("award.grade.value", award.grade.value)
+    state("award.grade.passed", award.grade.passed)
+    state("award.stackability", award.stackability)
+    state("award.route", award.route)
+    state("award.validation_stage", award.validation_stage)
+    state("award.proof", award.proof)
+    contradictions = tuple(dict.fromkeys(n.values[0] for n in award.notices if n.code == "contradiction" and n.values))
+    facts["award.contradictions"] = Known(contradictions, Evidence.INFERRED)
+    return gathered
+
+
+def _known(stated: Stated[Any] | None) -> Known | None:
+    return None if stated is None else Known(stated.value, stated.evidence, stated.place)
+
+
+def _several(stated: tuple[Stated[Any], ...]) -> Known | None:
+    if not stated:
+        return None
+    evidence = weakest([s.evidence for s in stated])
+    return Known(tuple(dict.fromkeys(s.value for s in stated)), evidence, stated[0].place)
+
+
+def _member(facts: Mapping[str, Known | None]) -> dict[str, Known]:
+    return {name: known for name, known in facts.items() if known is not None}
+
+
+def _issuers(award: Award, gathered: Gathered) -> None:
+    """The first awarding body gives `award.issuer.*`; all of them are `award.bodies`."""
+    if not award.awarding_bodies:
+        return
+    body = award.awarding_bodies[0]
+    state = gathered.state
+    state("award.issuer.name", body.name or body.legal_name)
+    state("award.issuer.legal_name", body.legal_name)
+    for name, identifiers in (("legal_identifier", body.legal_identifiers), ("identifier", body.other_identifiers)):
+        if identifiers:
+            state(f"award.issuer.{name}", identifiers[0], identifiers[0].value.value)
+    state("award.issuer.country", body.country)
+    state("award.issuer.region", body.region)
+    state("award.issuer.locality", body.locality)
+    state("award.issuer.formal_status", body.formal_status)
+    state("award.issuer.sector", body.sector)
+    gathered.members["award.bodies"] = [_body(each) for each in award.awarding_bodies]
+
+
+def _body(body: Organisation) -> dict[str, Known]:
+    identifier = body.legal_identifiers[0] if body.legal_identifiers else None
+    return _member(
+        {
+            "name": _known(body.name or body.legal_name),
+            "legal_name": _known(body.legal_name),
+            "legal_identifier": Known(identifier.value.value, identifier.evidence, identifier.place) if identifier else None,
+            "country": _known(body.country),
+        }
+    )
+
+
+def _workload(award: Award, gathered: Gathered, vocabulary: Vocabulary, ratios: Mapping[str, Fraction]) -> None:
+    """Credits as stated come first and are never re-scaled by hours; hours give credits only where none are stated."""
+    if not award.workloads:
+        return
+    facts = gathered.facts
+    first = award.workloads[0]
+    facts["award.workload.stated"] = Known(
+        " · ".join(_workload_text(stated) for stated in award.workloads), first.evidence, first.place
+    )
+    country = award.awarding_bodies[0].country.value if award.awarding_bodies and award.awarding_bodies[0].country else None
+    converted = [(stated, vocabulary.to_ects(stated.value, country, ratios)) for stated in award.workloads]
+    in_credits = [(s, c) for s, c in converted if s.value.unit not in ("hours", "weeks")]
+    used = in_credits or converted
+    stated, conversion = used[0]
+    facts["award.workload.unit"] = Known(stated.value.unit, stated.evidence, stated.place)
+    facts["award.workload.conversion"] = Known(conversion.how, Evidence.HOST, stated.place, conversion.source or None)
+    amounts = [(s, c) for s, c in used if c.ects is not None]
+    if amounts and len(amounts) == len(used):
+        value = _bounds([(c.ects, c.up_to) for _, c in amounts if c.ects is not None])
+        stated, conversion = amounts[0]
+        source = None if conversion.how == "same" else f"{_workload_text(stated)}: {conversion.source}"
+        facts["award.workload.credits"] = Known(value, weakest([s.evidence for s, _ in amounts]), stated.place, source)
+    hours = [s for s in award.workloads if s.value.unit == "hours" and s.value.hours_kind != "contact"]
+    if hours:
+        value = _bounds([(s.value.amount, s.value.up_to) for s in hours])
+        facts["award.workload.hours"] = Known(value, hours[0].evidence, hours[0].place)
+    known_hours, known_credits = facts.get("award.workload.hours"), facts.get("award.workload.credits")
+    if hours and in_credits and known_hours and known_credits:
+        h, c = known_hours.value, known_credits.value
+        if isinstance(h, Fraction) and isinstance(c, Fraction) and c > 0:
+            facts["award.workload.hours_per_credit"] = Known(h / c, Evidence.INFERRED, known_hours.place)
+
+
+def _workload_text(stated: Stated[Any]) -> str:
+    amount = exact(stated.value.amount)
+    if stated.value.up_to is not None:
+        amount += f"–{exact(stated.value.up_to)}"
+    return f"{amount} {stated.value.unit}"
+
+
+def _bounds(amounts: list[tuple[Fraction, Fraction | None]]) -> Fraction | Range:
+    low = min(low for low, _ in amounts)
+    high = max(low if high is None else high for low, high in amounts)
+    return low if low == high else Range(low, high)
+
+
+def _level(award: Award, gathered: Gathered, vocabulary: Vocabulary, as_of: date) -> None:
+    """A level of a national framework is mapped by the table of the day of issue; an EQF level beside it must agree.
+    An EQF level alone is what the issuer declares."""
+    if not award.levels:
+        return
+    facts = gathered.facts
+    on = award.issued.value if award.issued else as_of
+    national = [s for s in award.levels if s.value.framework != "EQF"]
+    shown = (national or list(award.levels))[0]
+    facts["award.level.stated"] = Known(f"{shown.value.framework} {shown.value.label}", shown.evidence, shown.place)
+    mapped: list[tuple[Stated[Any], Any]] = []
+    for stated in national:
+        mapping = vocabulary.eqf(stated.value, on)
+        if mapping is not None and len(mapping.eqf) == 1:
+            mapped.append((stated, mapping))
+    declared = [s for s in award.levels if s.value.framework == "EQF"]
+    if mapped:
+        numbers = {mapping.eqf[0].number for _, mapping in mapped}
+        stated, mapping = mapped[0]
+        if len(numbers) == 1:
+            mark = "" if mapping.evidence.startswith("S") else ", unverified"
+            source = f"{stated.value.framework} {stated.value.label} = EQF {mapping.eqf[0].number} ({mapping.source}{mark})"
+            facts["award.level.eqf"] = Known(mapping.eqf[0].number, stated.evidence, stated.place, source)
+            facts["award.level.basis"] = Known("framework", Evidence.HOST, stated.place)
+    elif declared and len({s.value.label for s in declared}) == 1:
+        stated = declared[0]
+        mapping = vocabulary.eqf(stated.value, on)
+        if mapping is not None and len(mapping.eqf) == 1:
+            facts["award.level.eqf"] = Known(mapping.eqf[0].number, stated.evidence, stated.place)
+            facts["award.level.basis"] = Known("declared", Evidence.HOST, stated.place)
+
+
+def _assessment(award: Award, gathered: Gathered) -> None:
+    gathered.state("award.assessment.criteria", award.assessment_criteria)
+    known = _several(award.assessments)
+    if known is None:
+        return
+    gathered.facts["award.assessment.types"] = known
+    assessed = any(kind != "attendance_only" for kind in known.value)
+    gathered.facts["award.assessed"] = Known(assessed, known.evidence, known.place)
+
+
+def _quality(entries: tuple[Quality, ...], gathered: Gathered, issued: date | None, as_of: date) -> None:
+    """Quality assurance as of the day of issue and as of today. What is not listed may still exist: unknown."""
+    facts = gathered.facts
+    if not entries:
+        return
+    places = [stated for e in entries for stated in (e.kind, e.standard, e.body, e.report, e.level) if stated]
+    place = places[0].place if places else None
+    evidence = weakest([p.evidence for p in places]) if places else Evidence.ISSUER
+    facts["award.quality.stated"] = Known(True, evidence, place)
+    external = [e for e in entries if e.kind and e.kind.value == "external"]
+    if any(e.kind and e.kind.value == "internal" for e in entries):
+        facts["award.quality.internal"] = Known(True, evidence, place)
+    for name, field in (("body", "body"), ("report", "report")):
+        stated = next((s for s in (getattr(e, field) for e in (external or entries)) if s is not None), None)
+        gathered.state(f"award.quality.{name}", stated)
+    for name, field in (("standards", "standard"), ("levels", "level")):
+        known = _several(tuple(s for s in (getattr(e, field) for e in entries) if s is not None))
+        if known:
+            facts[f"award.quality.{name}"] = known
+    if not external:
+        return
+    where = external[0].kind.place if external[0].kind else place
+    facts["award.quality.external"] = Known(True, evidence, where)
+    if any(e.outcome and e.outcome.value == "negative" for e in external):
+        facts["award.quality.negative"] = Known(True, evidence, where)
+    positive = [e for e in external if not (e.outcome and e.outcome.value == "negative")]
+    for name, day in (("external_at_issue", issued), ("external_today", as_of)):
+        if day is None:
+            continue
+        covers = [_covers(entry, day) for entry in positive]
+        if True in covers:
+            facts[f"award.quality.{name}"] = Known(True, evidence, where)
+        elif covers and None not in covers:
+            facts[f"award.quality.{name}"] = Known(False, evidence, where)
+
+
+def _covers(entry: Quality, day: date) -> bool | None:
+    starts = entry.valid_from.value if entry.valid_from else None
+    ends = entry.valid_until.value if entry.valid_until else None
+    if (starts and day < starts) or (ends and day > ends):
+        return False
+    return True if starts and ends else None

@@ -1,0 +1,76 @@
+"""A question, its target and its host's policy in, their facts out; and what an officer has confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from passerelle.decision import Confirmation, Evidence, Question, Target
+from passerelle.errors import QuestionError
+from passerelle.facts.gathered import Gathered, Known
+from passerelle.rulepacks import Pack, Schema, did_you_mean, read_value
+from passerelle.rulepacks.expression import ExpressionError
+
+
+def question_facts(question: Question, target: Target | None, policy: Pack | None, gathered: Gathered) -> None:
+    """Enter the facts of the question, the target and the policy."""
+    facts = gathered.facts
+    host = Evidence.HOST
+    facts["question.as_of"] = Known(question.as_of, host)
+    if question.purpose:
+        facts["question.purpose"] = Known(question.purpose.value, host)
+    if question.host:
+        facts["host.id"] = Known(question.host, host)
+    facts["target.given"] = Known(target is not None, host)
+    if target is not None:
+        _target(target, gathered)
+    if policy is not None:
+        for parameter in policy.parameters:
+            facts[f"policy.{parameter.name}"] = Known(parameter.value, host, parameter.place, policy.name)
+
+
+def _target(target: Target, gathered: Gathered) -> None:
+    places = dict(target.places)
+    for name, value in (
+        ("id", target.id),
+        ("host", target.host),
+        ("title", target.title),
+        ("compulsory", target.compulsory),
+        ("credits", target.credits),
+        ("level", target.level.number if target.level else None),
+    ):
+        if value is not None:
+            gathered.facts[f"target.{name}"] = Known(value, Evidence.HOST, places.get(name))
+    if target.outcomes:
+        gathered.members["target.outcomes"] = [
+            {
+                "statement": Known(outcome.statement, Evidence.HOST, outcome.place),
+                "identifiers": Known(outcome.identifiers, Evidence.HOST, outcome.place),
+                "essential": Known(outcome.essential, Evidence.HOST, outcome.place),
+            }
+            for outcome in target.outcomes
+        ]
+
+
+def confirm(
+    confirmations: tuple[Confirmation, ...], schema: Schema, terms: Mapping[str, frozenset[str]], gathered: Gathered
+) -> None:
+    """Enter what the officer has established. It replaces what the document states: the host answers for it.
+
+    Raises `QuestionError` for a fact that does not exist, cannot be confirmed one by one, or does not fit its type.
+    """
+    for confirmation in confirmations:
+        name = confirmation.fact
+        known = [n for n, f in schema.facts.items() if n.startswith("award.") and f.type not in ("collection", "langtext")]
+        if name not in known or any(name.startswith(f"{collection}.") for collection in schema.members):
+            raise QuestionError("confirmations", f"no fact '{name}' that can be confirmed", did_you_mean(name, known))
+        kind = schema.facts[name].type
+        try:
+            if kind.startswith("set:"):
+                parts = [part.strip() for part in confirmation.value.split(",") if part.strip()]
+                value = tuple(read_value(part, kind.removeprefix("set:"), terms) for part in parts)
+            else:
+                value = read_value(confirmation.value, kind, terms)
+        except ExpressionError as error:
+            raise QuestionError("confirmations", f"{name}: {error.message}", error.hint) from None
+        source = confirmation.note or "confirmed by the officer"
+        gathered.facts[name] = Known(value, Evidence.HOST, None, source)

@@ -1,0 +1,31 @@
+"""A value as rules compute with it in, the same value as a decision keeps it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from passerelle.decision import FactValue, exact
+from passerelle.rulepacks import Range
+
+
+def shown_value(value: Any, kind: str) -> FactValue:
+    """Text, truth, number or texts; amounts exact, percentages in percent, ranges as "5..6"."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Range):
+        high = "" if value.high is None else shown_value(value.high, kind)
+        return f"{shown_value(value.low, kind)}..{high}"
+    if isinstance(value, Fraction):
+        return exact(value * 100 if kind == "percentage" else value)
+    if isinstance(value, int):
+        return value if kind == "integer" else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        return tuple(str(item) for item in value)
+    return str(value)

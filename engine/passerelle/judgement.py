@@ -1,0 +1,356 @@
+"""A ruleset and gathered facts in; what fired, what stayed open and why, out.
+
+Stage by stage: conditions are computed exactly, the kernel is told which hold, its rules fire, and what they
+conclude becomes true, false or unknown for the next stage. A rule is undetermined when nothing that it asks is false
+and something is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from passerelle import kernel
+from passerelle.decision import Condition, RuleTried, Truth
+from passerelle.facts import Gathered
+from passerelle.rulepacks import SUBJECTS, RuleCompiled, Ruleset, Stage
+from passerelle.rulepacks.ruleset import Join, Settled
+
+Subjects = tuple[int, ...]
+_TRUTH = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
+
+
+@dataclass(slots=True)
+class Tried:
+    """How one rule ended. `fired` are the subjects it fired for with the variant ("fired", "pass", "fail",
+    "declared", "not applicable") and the kernel's round; `open` those it is undetermined for. A rule without
+    subjects has the one subject ()."""
+
+    rule: RuleCompiled
+    fired: dict[Subjects, tuple[str, int]] = field(default_factory=dict)
+    open: list[Subjects] = field(default_factory=list)
+    truths: dict[Subjects, list[bool | None]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Judgement:
+    """Everything that was computed. `tried` is in the order of the rules."""
+
+    ruleset: Ruleset
+    gathered: Gathered
+    frame: list[Any]
+    tried: dict[str, Tried]
+    engine: str
+
+    def missing(self, rule: RuleCompiled, subjects: Subjects = ()) -> tuple[str, ...]:
+        """The unknown facts that keep a rule open, also through what other rules have not established."""
+        return tuple(sorted(self._missing(rule, subjects, set())))
+
+    def _missing(self, rule: RuleCompiled, subjects: Subjects, seen: set[str]) -> set[str]:
+        if rule.name in seen:
+            return set()
+        seen.add(rule.name)
+        stage = self.ruleset.stages[rule.stage]
+        truths = self.tried[rule.name].truths.get(subjects)
+        found: set[str] = set()
+        for written in (w for group in rule.groups.values() for w in group):
+            held = stage.conditions[written.index]
+            if truths is not None and truths[written.index] is not None:
+                continue
+            found |= {name for name in held.facts if self._unknown(name)}
+            for name in held.conclusions:
+                for maker in self.ruleset.concluded_by.get(name, ()):
+                    for open_subjects in self.tried[maker.name].open:
+                        found |= self._missing(maker, open_subjects, seen - {maker.name})
+        return found
+
+    def _unknown(self, name: str) -> bool:
+        if name in self.gathered.facts or name in self.gathered.members:
+            return False
+        collection, _, short = name.rpartition(".")
+        members = self.gathered.members.get(collection)
+        if collection in self.ruleset.columns and members is None:
+            return False  # the collection itself is what is missing
+        return members is None or any(short not in member for member in members)
+
+    def value(self, name: str) -> Any:
+        """The value of a fact, conclusion or defined name; None when unknown or not read by any rule."""
+        slot = self.ruleset.slots.get(name)
+        return None if slot is None else self.frame[slot]
+
+
+def judge(ruleset: Ruleset, gathered: Gathered) -> Judgement:
+    """Try every rule of a ruleset on the facts."""
+    frame = _frame(ruleset, gathered)
+    tried = {rule.name: Tried(rule) for rule in ruleset.rules}
+    with kernel.open_case(ruleset.program) as case:
+        run = _Run(ruleset, frame, tried, case)
+        for stage in ruleset.stages:
+            for settled in stage.settles:
+                if not settled.makers:
+                    run.settle(settled)
+        for stage in ruleset.stages:
+            run.stage(stage)
+    return Judgement(ruleset, gathered, frame, tried, kernel.ENGINE)
+
+
+def _frame(ruleset: Ruleset, gathered: Gathered) -> list[Any]:
+    frame: list[Any] = [None] * ruleset.size
+    facts = gathered.facts
+    for name, slot in ruleset.fact_slots:
+        known = facts.get(name)
+        if known is not None:
+            frame[slot] = known[0]
+    for name, slot, columns in ruleset.collection_slots:
+        members = gathered.members.get(name)
+        if members is None:
+            continue
+        rows = []
+        for number, member in enumerate(members):
+            row: list[Any] = [number, f"{name}[{number}]"] + [None] * len(columns)
+            for short, column in columns:
+                known = member.get(short)
+                if known is not None:
+                    row[column] = known[0]
+            rows.append(row)
+        frame[slot] = rows
+    return frame
+
+
+class _Run:
+    """One pass over the stages of one case."""
+
+    def __init__(self, ruleset: Ruleset, frame: list[Any], tried: dict[str, Tried], case: kernel.Case) -> None:
+        self.ruleset, self.frame, self.tried, self.case = ruleset, frame, tried, case
+        self.asserted: list[int] = []  # for each kernel fact the number of its member, or -1
+        self.value_kinds: set[str] = set()
+        self.numbers: dict[Any, int] = {}
+
+    def rows(self, collection: str) -> list[list[Any]]:
+        """The members of a collection; none where it is unknown."""
+        return self.frame[self.ruleset.slots[collection]] or []
+
+    def stage(self, stage: Stage) -> None:
+        frame = self.frame
+        for defined in stage.defines:
+            frame[defined.slot] = defined.run(frame)
+        truths: list[bool | None] = [None] * len(stage.conditions)
+        for index in stage.case_conditions:
+            truths[index] = stage.conditions[index].run(frame)
+        member_truths: dict[tuple[str, int], list[list[bool | None]]] = {}
+        facts = self.case_facts(stage, truths)
+        for member in stage.members:
+            facts += self.member_facts(stage, member, truths, member_truths)
+        facts += self.value_facts(stage)
+        fired = self.case.add(facts) if facts else ()
+        for firing in fired:
+            rule, variant = self.ruleset.fired[firing.rule]
+            where = firing.facts
+            if not rule.text.subjects:
+                subjects: Subjects = ()
+            elif rule.join is None:
+                subjects = (self.asserted[where[0]],)
+            else:
+                ends = (self.asserted[where[0]], self.asserted[where[3]])
+                subjects = ends if rule.join.left_subject == 0 else (ends[1], ends[0])
+            self.tried[rule.name].fired.setdefault(subjects, (variant, firing.round))
+        for rule in stage.rules:
+            if rule.text.subjects:
+                self.open_subjects(stage, rule, member_truths)
+            else:
+                entry = self.tried[rule.name]
+                entry.truths[()] = truths
+                if not entry.fired and self.is_open(rule, truths):
+                    entry.open.append(())
+        for settled in stage.settles:
+            if settled.makers:
+                self.settle(settled)
+
+    def case_facts(self, stage: Stage, truths: list[bool | None]) -> list[dict[str, Any]]:
+        facts = []
+        for chunk in stage.chunks:
+            fact: dict[str, Any] = {"kind": chunk.kind}
+            for name, index in chunk.attributes:
+                if truths[index] is True:
+                    fact[name] = 1
+            for name, indexes, wanted in chunk.groups:
+                if _wanted(truths, indexes, wanted):
+                    fact[name] = 1
+            facts.append(fact)
+            self.asserted.append(-1)
+        return facts
+
+    def member_facts(
+        self, stage: Stage, member: Any, truths: list[bool | None], seen: dict[tuple[str, int], list[list[bool | None]]]
+    ) -> list[dict[str, Any]]:
+        """One kernel fact a member; also fills, for each rule's subject, the truths of the member's conditions."""
+        facts = []
+        every = []
+        wanted = {index for _, index in member.attributes} | {i for _, indexes, _ in member.groups for i in indexes}
+        own = [index for index in sorted(wanted) if index not in stage.case_conditions]
+        for row in self.rows(member.collection):
+            self.frame[member.slot] = row
+            mine = list(truths)
+            for index in own:
+                mine[index] = stage.conditions[index].run(self.frame)
+            fact: dict[str, Any] = {"kind": member.kind, "n": row[0]}
+            for name, index in member.attributes:
+                if mine[index] is True:
+                    fact[name] = 1
+            for name, indexes, kind in member.groups:
+                if _wanted(mine, indexes, kind):
+                    fact[name] = 1
+            facts.append(fact)
+            self.asserted.append(row[0])
+            every.append(mine)
+        seen[member.kind, member.slot] = every
+        return facts
+
+    def value_facts(self, stage: Stage) -> list[dict[str, Any]]:
+        """One kernel fact for each value of each member; values travel as numbers of this case."""
+        facts = []
+        for value_facts in stage.values:
+            if value_facts.kind in self.value_kinds:
+                continue
+            self.value_kinds.add(value_facts.kind)
+            for row in self.rows(value_facts.collection):
+                value = row[value_facts.column]
+                if value is None:
+                    continue
+                for each in value if isinstance(value, tuple) else (value,):
+                    number = self.numbers.setdefault(each, len(self.numbers))
+                    facts.append({"kind": value_facts.kind, "n": row[0], "v": number})
+                    self.asserted.append(row[0])
+        return facts
+
+    def is_open(self, rule: RuleCompiled, truths: list[bool | None]) -> bool:
+        """Whether an unknown keeps a rule from firing. A check without a result is always open: UNKNOWN."""
+        if rule.text.then is None:
+            return True
+        return not any(truths[written.index] is False for written in rule.groups["when"])
+
+    def open_subjects(
+        self, stage: Stage, rule: RuleCompiled, member_truths: dict[tuple[str, int], list[list[bool | None]]]
+    ) -> None:
+        entry = self.tried[rule.name]
+        kinds = [f"{collection}.{rule.stage}.{place}.{rule.order}" for place, (_, collection) in enumerate(rule.text.subjects)]
+        truths = [member_truths.get((kind, SUBJECTS[place]), []) for place, kind in enumerate(kinds)]
+        first = self.rows(rule.text.subjects[0][1])
+        if rule.join is None:
+            for number in range(len(first)):
+                mine = truths[0][number]
+                entry.truths[(number,)] = mine
+                if (number,) not in entry.fired and self.is_open(rule, mine):
+                    entry.open.append((number,))
+            return
+        second = self.rows(rule.text.subjects[1][1])
+        about = rule.text.then.of if rule.text.then else None
+        target = 1 if about == rule.text.subjects[1][0] else 0
+        done: set[int] = {subjects[target] for subjects in entry.fired}
+        if self.certain(stage, rule, truths, first, second):
+            return
+        for a, b in ((a, b) for a in range(len(first)) for b in range(len(second))):
+            subject = (a, b)[target]
+            if subject in done:
+                continue
+            joined = _joined(rule.join, first[a], second[b])
+            own = [truths[0][a][i] for i in (*rule.subject_conditions[0], *rule.case_conditions)]
+            own += [truths[1][b][i] for i in rule.subject_conditions[1]]
+            if joined is not False and False not in own:
+                mine = list(truths[0][a])
+                for index in rule.subject_conditions[1]:
+                    mine[index] = truths[1][b][index]
+                mine[rule.join.condition] = joined
+                entry.truths[(a, b)] = mine
+                entry.open.append((a, b))
+                done.add(subject)
+
+    def certain(
+        self, stage: Stage, rule: RuleCompiled, truths: list[list[list[bool | None]]], first: Any, second: Any
+    ) -> bool:
+        """Whether nothing that the rule asks is unknown, so that no pair can be open."""
+        join = rule.join
+        assert join is not None
+        left, right = (first, second) if join.left_subject == 0 else (second, first)
+        if any(row[join.left] is None for row in left) or any(row[join.right] is None for row in right):
+            return False
+        for place in (0, 1):
+            indexes = rule.subject_conditions[place] + (rule.case_conditions if place == 0 else ())
+            if any(mine[index] is None for mine in truths[place] for index in indexes):
+                return False
+        return True
+
+    def settle(self, settled: Settled) -> None:
+        """What the rules of a conclusion established, for the stages after them."""
+        if settled.collection is None:
+            entries = [self.tried[maker.name] for maker in settled.makers]
+            if any(entry.fired for entry in entries):
+                self.frame[settled.place] = True
+            else:
+                self.frame[settled.place] = None if any(entry.open for entry in entries) else False
+            return
+        truth: dict[int, bool | None] = {}
+        for maker in settled.makers:
+            names = [name for name, _ in maker.text.subjects]
+            place = names.index(maker.text.then.of) if maker.text.then and maker.text.then.of else 0
+            entry = self.tried[maker.name]
+            for subjects in entry.open:
+                truth.setdefault(subjects[place], None)
+            for subjects in entry.fired:
+                truth[subjects[place]] = True
+        # Where another collection that a rule looks into is unknown, nothing is known of any member.
+        blind = any(
+            self.frame[self.ruleset.slots[collection]] is None for maker in settled.makers for _, collection in maker.text.subjects
+        )
+        for row in self.rows(settled.collection):
+            row[settled.place] = truth.get(row[0], None if blind else False)
+
+
+def _wanted(truths: list[bool | None], indexes: Iterable[int], wanted: str) -> bool:
+    """Whether a group of conditions, all of which must hold, is false ("false") or false or unknown ("not true")."""
+    values = [truths[index] for index in indexes]
+    return False in values if wanted == "false" else any(value is not True for value in values)
+
+
+def _joined(join: Join, first: list[Any], second: list[Any]) -> bool | None:
+    left, right = (first, second) if join.left_subject == 0 else (second, first)
+    a, b = left[join.left], right[join.right]
+    if a is None or b is None:
+        return None
+    if isinstance(a, tuple):
+        return not set(a).isdisjoint(b)
+    return bool(a == b)
+
+
+def rules_tried(judgement: Judgement) -> tuple[RuleTried, ...]:
+    """Every rule with its conditions as written and how each ended, sorted by rule and subject."""
+    tried: list[RuleTried] = []
+    for entry in judgement.tried.values():
+        rule = entry.rule
+        held = judgement.ruleset.stages[rule.stage].conditions
+        written = [w for group in rule.groups.values() for w in group]
+        for subjects in entry.truths or {(): None}:
+            truths = entry.truths.get(subjects)
+            fired = entry.fired.get(subjects)
+            conditions = tuple(
+                Condition(held[w.index].text, _TRUTH[truths[w.index] if truths else None], w.line) for w in written
+            )
+            if fired:
+                result = fired[0]
+            else:
+                result = "undetermined" if subjects in entry.open else "not fired"
+            tried.append(RuleTried(rule.name, subject_name(rule, subjects), result, conditions, fired[1] if fired else None))
+        if rule.join is not None:
+            for subjects, (result, number) in sorted(entry.fired.items()):
+                conditions = tuple(Condition(held[w.index].text, Truth.TRUE, w.line) for w in written)
+                tried.append(RuleTried(rule.name, subject_name(rule, subjects), result, conditions, number))
+    tried.sort(key=lambda each: (each.rule, each.subject))
+    return tuple(tried)
+
+
+def subject_name(rule: RuleCompiled, subjects: Subjects) -> str:
+    """The path of a rule's subject: "award", or its members joined by " & "."""
+    if not subjects:
+        return "award"
+    return " & ".join(f"{rule.text.subjects[place][1]}[{number}]" for place, number in enumerate(subjects))
