@@ -7,6 +7,7 @@ wait). Other databases are opened as SQLAlchemy opens them.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -36,10 +37,10 @@ _ADVICE = {
 
 
 class Database:
-    """An open database. `where` names it in messages (a password in its URL is hidden)."""
+    """An open database. `name` is its path or its URL without a password, `where` names it in messages."""
 
-    def __init__(self, url: str) -> None:
-        """Open the database and bring its tables up to date.
+    def __init__(self, url: str, *, create: bool = True) -> None:
+        """Open the database, made where it is not there and may be, and bring its tables up to date.
 
         Raises:
             StoreError: it cannot be opened, or a newer version has changed its tables.
@@ -50,7 +51,10 @@ class Database:
             # What cannot be parsed could hold a password anywhere.
             shown = "this" if "@" in url else repr(url[:200])
             raise StoreError(f"{shown} is not a database URL; one looks like sqlite:///passerelle.db") from None
-        self.where = _named(parsed)
+        self.name = _name(parsed)
+        self.where = f"the database {self.name}"
+        if not create and parsed.get_backend_name() == "sqlite" and not _is_there(parsed):
+            raise StoreError(f"{self.where} does not exist; nothing has been kept there yet")
         self.engine = _engine(parsed, self.where)
         in_memory = self.engine.pool.__class__ is StaticPool
         self._alone: AbstractContextManager[Any] = Lock() if in_memory else nullcontext()
@@ -104,10 +108,15 @@ class Database:
             raise StoreError(f"{self.where} cannot be used: {said} ({advice})") from error
 
 
-def _named(url: URL) -> str:
+def _name(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
-        return f"the database {url.database}" if url.database else "the database in memory"
-    return f"the database {url.render_as_string(hide_password=True)}"
+        return url.database or ":memory:"
+    return url.render_as_string(hide_password=True)
+
+
+def _is_there(url: URL) -> bool:
+    # A file: URI has rules of its own, SQLite will say.
+    return bool(url.database) and (url.database.startswith("file:") or os.path.lexists(url.database))
 
 
 def _engine(url: URL, where: str) -> Engine:

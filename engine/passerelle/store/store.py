@@ -66,18 +66,20 @@ class Store:
         self.close = weakref.finalize(self, database.close)
 
     @classmethod
-    def open(cls, url: str) -> Store:
-        """Open a database ("sqlite:///passerelle.db", made when it is not there) and bring its tables up to date.
+    def open(cls, url: str, *, create: bool = True) -> Store:
+        """Open a database ("sqlite:///passerelle.db") and bring its tables up to date.
+
+        `create` says whether an SQLite file that is not there is made.
 
         Raises:
             StoreError: it cannot be opened, or a newer version of Passerelle has changed its tables.
         """
-        return cls(Database(url))
+        return cls(Database(url, create=create))
 
     @property
-    def where(self) -> str:
-        """The database in words, for a message: "the database passerelle.db"."""
-        return self._database.where
+    def name(self) -> str:
+        """The path of the database, or its URL without a password."""
+        return self._database.name
 
     def keep(
         self,
@@ -141,16 +143,18 @@ class Store:
         with self._database.reading() as session:
             row = session.get(DecisionRow, id)
             if row is None:
-                raise DecisionNotFound(id, self.where)
+                raise DecisionNotFound(id, self._database.where)
             inputs = session.get(InputsRow, id)
             if inputs is None:
-                raise StoreError(f"the inputs of the decision {id} are no longer in {self.where}")
+                raise StoreError(f"the inputs of the decision {id} are no longer in {self._database.where}")
             used = select(SourceRow).join(SourceUsedRow).where(SourceUsedRow.decision_id == id)
             sources = {source.sha256: source.content for source in session.exec(used.order_by(col(SourceRow.sha256)))}
             decision = decode_decision(row.canonical)
             altered = [digest for digest, content in sources.items() if sha256(content) != digest]
             if decision_id(decision) != id or altered:
-                raise StoreError(f"the decision {id} in {self.where} was changed after it was kept; restore a copy")
+                raise StoreError(
+                    f"the decision {id} in {self._database.where} was changed after it was kept; restore a copy"
+                )
             return Kept(
                 id=id,
                 decision=decision,

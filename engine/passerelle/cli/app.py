@@ -1,0 +1,52 @@
+"""The commands of `passerelle` as one Typer application."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from passerelle import __version__
+from passerelle.cli import deciding, keeping, packs, serving, specs
+
+EXIT_CODES = """Exit codes:
+
+\b
+0  decided, and positive (or: everything is in order)
+1  decided, and not positive (or: replayed differently, a scenario does not hold)
+2  bad input: a file, an option, a rule pack or a database that cannot be used
+3  internal error
+
+Of several files, the worst."""
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"passerelle {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog=EXIT_CODES)
+def passerelle(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Decide how micro-credentials are recognised, and say why."""
+
+
+app.command(epilog=EXIT_CODES)(deciding.check)
+app.command(epilog=EXIT_CODES)(deciding.recognise)
+app.command(epilog=EXIT_CODES)(keeping.show)
+app.command(epilog=EXIT_CODES)(keeping.replay)
+app.command("packs", epilog=EXIT_CODES)(packs.packs)
+app.add_typer(packs.rules, name="rules")
+app.add_typer(specs.spec, name="spec")
+app.command(epilog=EXIT_CODES)(serving.serve)

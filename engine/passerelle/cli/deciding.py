@@ -1,0 +1,128 @@
+"""`check` and `recognise`: credential files enter, decisions leave; what is kept is kept after all are decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from passerelle.cli import given
+from passerelle.cli.failing import Exit, Failure, Refused, fail, failure, print_failures
+from passerelle.cli.options import STORE, AsJson, AsOf, Files, Lang, Rules, StoreUrl, Trace, Tree
+from passerelle.cli.showing import Shown, View, show_json, show_text
+from passerelle.errors import PasserelleError, QuestionError
+
+if TYPE_CHECKING:
+    from passerelle.decision import Award, Decision
+    from passerelle.documents import Document
+
+
+@dataclass(slots=True)
+class _Answers:
+    """What came of the files: decisions beside their awards, and what went wrong."""
+
+    awards: list[Award] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+def check(
+    files: Files,
+    as_of: AsOf = None,
+    lang: Lang = "en",
+    as_json: AsJson = False,
+    trace: Trace = False,
+    tree: Tree = False,
+    rules: Rules = None,
+) -> int:
+    """Check credentials against Annex I and the ten principles."""
+    on, view = given.day(as_of), View(given.language(lang), trace, tree)
+    desk = given.desk(rules)
+    answers = _decide(files, lambda content: desk.read(content, on=on), lambda award: desk.check(award, as_of=on))
+    return _show(answers, view, as_json=as_json)
+
+
+def recognise(
+    files: Files,
+    host: Annotated[str, typer.Option("--host", metavar="HOST", help="Who decides: the id of a host.")],
+    purpose: Annotated[
+        str, typer.Option("--purpose", metavar="PURPOSE", help="What for: exemption, credit_elective, …")
+    ],
+    target: Annotated[
+        str | None, typer.Option("--target", metavar="TARGET", help="For which component: its id, or its file.")
+    ] = None,
+    as_of: AsOf = None,
+    lang: Lang = "en",
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--confirm",
+            metavar="FACT[=VALUE[:NOTE]]",
+            help="A fact that you have checked: authentic, holder_matches, status=active:asked the issuer.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    trace: Trace = False,
+    tree: Tree = False,
+    no_keep: Annotated[bool, typer.Option("--no-keep", help="Decide without keeping the decision.")] = False,
+    store: StoreUrl = STORE,
+    rules: Rules = None,
+) -> int:
+    """Decide whether credentials are recognised, by whom and for what; keep the decisions."""
+    on, view, confirmed = given.day(as_of), View(given.language(lang), trace, tree), given.confirmations(confirm or ())
+    desk = given.desk(rules)
+    wanted = given.target(desk, host, target)
+    answers = _decide(
+        files,
+        lambda content: desk.read(content, on=on),
+        lambda award: desk.recognise(
+            award, host=host, purpose=purpose, target=wanted, as_of=on, confirmations=confirmed
+        ),
+    )
+    kept_in = ""
+    if answers.shown and not no_keep:
+        opened = given.open_store(store, create=True)
+        kept_in = opened.name
+        for award, shown in zip(answers.awards, answers.shown, strict=True):
+            kept_target = None if isinstance(wanted, str) else wanted
+            opened.keep(shown.decision, award, kept_target, desk.sources(shown.decision))
+    return _show(answers, view, as_json=as_json, kept_in=kept_in)
+
+
+def _decide(files: Sequence[str], read: Callable[[bytes], Document], answer: Callable[[Award], Decision]) -> _Answers:
+    """Read and decide every file by itself, so that a bad one does not stop the others.
+
+    Raises:
+        QuestionError: what is asked can be asked of no file.
+    """
+    if files.count("-") > 1:
+        raise Refused("usage", "standard input (-) can be given once only")
+    answers = _Answers()
+    for path in files:
+        file = given.STANDARD_INPUT if path == "-" else path
+        try:
+            awards = read(given.read_file(path)).awards
+            decisions = [answer(award) for award in awards]
+        except QuestionError:
+            raise
+        except PasserelleError as error:
+            answers.failures.append(failure(error, file))
+            continue
+        answers.awards += awards
+        answers.shown += [Shown(file, decision, (number, len(awards))) for number, decision in enumerate(decisions, 1)]
+    return answers
+
+
+def _show(answers: _Answers, view: View, *, as_json: bool, kept_in: str = "") -> int:
+    failures = answers.failures
+    if not answers.shown:
+        return fail(*failures, as_json=as_json)
+    if as_json:
+        show_json(answers.shown, **({"errors": [one.members() for one in failures]} if failures else {}))
+    else:
+        show_text(answers.shown, view, kept_in)
+        print_failures(failures)
+    codes = [Exit.DECIDED if shown.decision.outcome.positive else Exit.NOT_POSITIVE for shown in answers.shown]
+    return max(*codes, Exit.DECIDED, *(one.exit for one in failures))

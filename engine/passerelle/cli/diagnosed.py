@@ -1,0 +1,49 @@
+"""Diagnostics of rule packs and feature files enter; lines with the place marked, or JSON, leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from passerelle.cli.failing import Exit
+from passerelle.cli.printing import print_json, print_text
+
+if TYPE_CHECKING:
+    from passerelle.rulepacks import Diagnostic
+
+_WIDEST = 160
+
+
+def show_diagnostics(
+    diagnostics: Sequence[Diagnostic], good: str, *, as_json: bool, roots: Iterable[Path] = (), **more: Any
+) -> Exit:
+    """Each diagnostic with the line that it is about and a caret below the column; `good` where there is none.
+
+    A path in a diagnostic is taken as it is, or below one of `roots`.
+    """
+    if as_json:
+        listed = [
+            {name: getattr(found, name) for name in ("path", "line", "column", "code", "message", "hint")}
+            for found in diagnostics
+        ]
+        print_json({**more, "diagnostics": listed})
+    elif diagnostics:
+        for found in diagnostics:
+            print_text("\n".join([str(found), *_marked(found, roots)]))
+    else:
+        print_text(good)
+    return Exit.BAD_INPUT if diagnostics else Exit.DECIDED
+
+
+def _marked(found: Diagnostic, roots: Iterable[Path]) -> list[str]:
+    for path in (Path(found.path), *(root / found.path for root in roots)):
+        try:
+            line = path.read_text(encoding="utf-8").splitlines()[found.line - 1]
+        except (OSError, ValueError, IndexError):
+            continue
+        # The tabs of the line are kept in front of the caret, so that it stands where an editor shows the column.
+        before = "".join("\t" if character == "\t" else " " for character in line[: found.column - 1])
+        if line.strip() and len(line) <= _WIDEST:
+            return [f"    {line}", f"    {before}^"]
+    return []

@@ -1,0 +1,155 @@
+"""What stands on the command line and in the environment enters as text; checked values leave.
+
+The only place of the engine that reads the clock, standard input or the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from passerelle.cli.failing import Refused
+
+if TYPE_CHECKING:
+    from passerelle.decision import Confirmation, Target
+    from passerelle.desk import Desk
+    from passerelle.store import Store
+
+#: An embedded database in the folder that the command is started in.
+STORE = "sqlite:///passerelle.db"
+#: How the file "-" is called in messages.
+STANDARD_INPUT = "standard input"
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FACT = re.compile(r"[a-z_]+(\.[a-z_]+)*", re.ASCII)
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file, or of standard input for "-": one more than is allowed, at most.
+
+    Raises:
+        Refused: there is no such file, it is a folder, or it may not be read.
+    """
+    from passerelle.documents.containers import LARGEST
+
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read(LARGEST + 1)
+        with open(path, "rb") as stream:
+            return stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise Refused("no_such_file", "there is no such file; check the path", file=path) from None
+    except IsADirectoryError:
+        raise Refused("folder", "this is a folder; give the files in it", file=path) from None
+    except PermissionError:
+        raise Refused("not_readable", "the file may not be read; check its permissions", file=path) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Refused("not_readable", f"the file cannot be read: {reason}", file=path) from None
+
+
+def day(text: str | None) -> date:
+    """The day in a text such as "2026-09-01"; today where there is none.
+
+    Raises:
+        Refused: the text is no day.
+    """
+    if text is None:
+        return datetime.now().astimezone().date()
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise Refused("as_of", f"--as-of {text[:40]!r} is no day; write it as 2026-09-01")
+
+
+def language(tag: str) -> str:
+    """The tag of a language that there is.
+
+    Raises:
+        Refused: there is none of this tag.
+    """
+    from passerelle.explain import languages
+
+    if tag in languages():
+        return tag
+    raise Refused("lang", f"--lang {tag[:40]!r} is no language that is spoken here; known are {', '.join(languages())}")
+
+
+def confirmations(texts: Sequence[str]) -> tuple[Confirmation, ...]:
+    """What an officer confirms: `FACT=VALUE`, `FACT=VALUE:note`, or a fact alone for "true". A fact without a dot is
+    one of the award.
+
+    Raises:
+        Refused: a text has another form, or one fact is confirmed twice.
+    """
+    from passerelle.decision import Confirmation
+
+    found: dict[str, Confirmation] = {}
+    for text in texts:
+        fact, equals, rest = text.partition("=")
+        if not equals:
+            fact, _, note = text.partition(":")
+            value = "true"
+        else:
+            value, _, note = rest.partition(":")
+        fact, value, note = fact.strip(), value.strip(), note.strip()
+        if not _FACT.fullmatch(fact) or not value:
+            raise Refused(
+                "confirm", f"--confirm {text[:80]!r} must read FACT=VALUE or FACT=VALUE:note, as in authentic=true"
+            )
+        fact = fact if "." in fact else f"award.{fact}"
+        if fact in found:
+            raise Refused("confirm", f"--confirm {fact} is given twice; give one value")
+        found[fact] = Confirmation(fact=fact, value=value, note=note)
+    return tuple(found[fact] for fact in sorted(found))
+
+
+def desk(rules: Path | None) -> Desk:
+    """The desk with the packs of a folder (None: those of the project).
+
+    Raises:
+        Refused: there is no such folder.
+        PasserelleError: the rules in it cannot be used.
+    """
+    from passerelle.desk import Desk
+
+    if rules is not None and not rules.is_dir():
+        raise Refused("rules", "there is no such folder of rules; check the path", file=str(rules))
+    return Desk.open(rules)
+
+
+def target(desk: Desk, host: str, text: str | None) -> Target | str | None:
+    """The component that `--target` names: a file, or the id of one of the host's. An id that is not known stays as
+    it is, so that the desk can say what it is near to.
+
+    Raises:
+        PasserelleError: the file has mistakes.
+    """
+    if text is None:
+        return None
+    if "/" in text or text.endswith((".yaml", ".yml")) or os.path.isfile(text):
+        return desk.read_target(read_file(text), text)
+    return next((known for known in desk.targets(host) if known.id == text), text)
+
+
+def store_url(text: str) -> str:
+    """A database URL; a path alone is that of an SQLite file."""
+    return text if "://" in text else f"sqlite:///{text}"
+
+
+def open_store(text: str, *, create: bool) -> Store:
+    """The store, its tables brought up to date; `create` says whether it is made where it is not there.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    from passerelle.store import Store
+
+    return Store.open(store_url(text), create=create)

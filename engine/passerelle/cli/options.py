@@ -1,0 +1,40 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from passerelle.cli.given import STORE
+
+Files: TypeAlias = Annotated[
+    list[str], typer.Argument(metavar="FILE…", help="Credential or portfolio files; - is standard input.")
+]
+AsOf: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Decide as of this day, as in 2026-09-01; today if not given."),
+]
+Lang: TypeAlias = Annotated[
+    str, typer.Option("--lang", metavar="LANG", envvar="PASSERELLE_LANG", help="Language of the answer: en, sl.")
+]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON document instead of text.")]
+Trace: TypeAlias = Annotated[bool, typer.Option("--trace", help="Add every fact used and every rule tried.")]
+Tree: TypeAlias = Annotated[bool, typer.Option("--tree", help="Show the decision as a tree.")]
+StoreUrl: TypeAlias = Annotated[
+    str,
+    typer.Option("--store", metavar="URL", envvar="PASSERELLE_STORE", help="Database URL, or path of an SQLite file."),
+]
+Rules: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="DIR",
+        envvar="PASSERELLE_RULES",
+        help="Folder of rule packs; those of Passerelle if not given.",
+    ),
+]
+DecisionId: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The id that a decision was kept under.")]
+
+__all__ = ["STORE", "AsJson", "AsOf", "DecisionId", "Files", "Lang", "Rules", "StoreUrl", "Trace", "Tree"]

@@ -1,0 +1,65 @@
+"""Paths of pack files and folders enter; how many were checked and every mistake in them leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from passerelle.cli import given
+from passerelle.cli.failing import Refused
+
+if TYPE_CHECKING:
+    from passerelle.desk import Desk
+    from passerelle.rulepacks import Diagnostic, Library
+
+
+def check_packs(desk: Desk, paths: Sequence[Path]) -> tuple[int, list[Diagnostic]]:
+    """Check packs and components at these paths, together with the desk's own; all of the desk's where none is given.
+
+    A file that is one of the desk's takes its place, another is checked as if it stood beside them.
+
+    Raises:
+        Refused: a path leads to no file.
+    """
+    if not paths:
+        files = [path for path in desk_files(desk) if not path.startswith("rules/vocabulary/")]
+        return len(files), list(desk.broken)
+    drafts = dict(_drafts(desk.folder, paths))
+    return len(drafts), _mistakes(desk.library, {**desk_files(desk), **drafts}, drafts)
+
+
+def desk_files(desk: Desk) -> Mapping[str, bytes]:
+    """The files of the desk's folder by their path below it ("rules/…")."""
+    from passerelle.rulepacks import read_folder
+
+    return {} if desk.folder is None else read_folder(desk.folder)
+
+
+def _drafts(folder: Path | None, paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        if not path.exists():
+            raise Refused("no_such_file", "there is no such file or folder; check the path", file=str(path))
+        files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        if not files:
+            raise Refused("empty", "there is no pack in this folder; the names of packs end in .yaml", file=str(path))
+        for file in files:
+            place = file.as_posix()
+            if folder is not None and file.resolve().is_relative_to(folder.resolve()):
+                place = "rules/" + file.resolve().relative_to(folder.resolve()).as_posix()
+            if not place.startswith("rules/vocabulary/"):
+                yield place, given.read_file(str(file))
+
+
+def _mistakes(library: Library, files: Mapping[str, bytes], drafts: Mapping[str, bytes]) -> list[Diagnostic]:
+    from passerelle.rulepacks import PackError, read_library
+    from passerelle.rulepacks.component import read_component
+
+    checked = read_library(files, library.terms)
+    found = [diagnostic for diagnostic in checked.broken if diagnostic.path in drafts]
+    for path in checked.components.keys() & drafts.keys():
+        try:
+            read_component(drafts[path], path)
+        except PackError as error:
+            found.extend(error.diagnostics)
+    return sorted(found)

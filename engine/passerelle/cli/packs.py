@@ -1,0 +1,72 @@
+"""`packs`, `rules check` and `rules schema`: rule packs enter; what they are, or what is wrong with them, leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from passerelle.cli import given
+from passerelle.cli.diagnosed import show_diagnostics
+from passerelle.cli.failing import Exit
+from passerelle.cli.options import AsJson, Lang, Rules
+from passerelle.cli.pack_files import check_packs
+from passerelle.cli.printing import print_json, print_text
+from passerelle.cli.showing import View
+
+rules = typer.Typer(help="Rule packs: check them, or get their JSON Schema.", rich_markup_mode=None)
+
+
+def packs(lang: Lang = "en", as_json: AsJson = False, rules: Rules = None) -> int:
+    """List the rule packs: id, version, title."""
+    tongue = given.language(lang)
+    known = sorted(given.desk(rules).packs, key=lambda pack: (pack.id, pack.version))
+    if as_json:
+        listed = [
+            {
+                "id": pack.id,
+                "version": pack.version.isoformat(),
+                "kind": pack.kind,
+                "title": dict(pack.title),
+                "authority": pack.authority,
+                "path": pack.path,
+                "sha256": pack.sha256,
+            }
+            for pack in known
+        ]
+        print_json({"packs": listed})
+        return Exit.DECIDED
+    width = max((len(pack.id) for pack in known), default=0)
+    for pack in known:
+        title = pack.title.get(tongue) or pack.title.get("en", "")
+        print_text(f"{pack.id:{width}}  {pack.version}  {title}")
+    return Exit.DECIDED
+
+
+@rules.command("check")
+def rules_check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH…]", help="Packs or folders of them; all rules if not given.")
+    ] = None,
+    lang: Lang = "en",
+    as_json: AsJson = False,
+    rules: Rules = None,
+) -> int:
+    """Name every mistake in rule packs and components, with its line and column; ends with 2 where there is one."""
+    view = View(given.language(lang))
+    desk = given.desk(rules)
+    count, diagnostics = check_packs(desk, paths or ())
+    roots = () if desk.folder is None else (desk.folder.parent,)
+    return show_diagnostics(diagnostics, view.say("packs_good", n=count), as_json=as_json, roots=roots, packs=count)
+
+
+@rules.command("schema")
+def rules_schema(
+    as_json: Annotated[bool, typer.Option("--json", help="JSON it is, always.")] = False,
+) -> int:
+    """Print the JSON Schema of a rule pack, for editors that complete and check while you type."""
+    from passerelle.rulepacks import pack_schema
+
+    print_json(pack_schema())
+    return Exit.DECIDED

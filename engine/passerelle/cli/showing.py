@@ -1,0 +1,84 @@
+"""Decisions enter, text or JSON about them leaves on standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from passerelle.cli.printing import print_json, print_text
+
+if TYPE_CHECKING:
+    from passerelle.decision import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How decisions are shown: in which language, with the trace, as a tree."""
+
+    lang: str
+    trace: bool = False
+    tree: bool = False
+
+    def text(self, decision: Decision) -> str:
+        """A decision as text."""
+        from passerelle.explain import as_text, as_tree
+
+        if not self.tree:
+            return as_text(decision, self.lang, trace=self.trace)
+        from rich.console import Console
+
+        console = Console()
+        with console.capture() as captured:
+            console.print(as_tree(decision, self.lang))
+        return captured.get()
+
+    def say(self, key: str, **values: object) -> str:
+        """The words of the command line in the language."""
+        from passerelle.explain import phrase
+
+        return phrase(f"command.{key}", self.lang, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A decision and the file that it is about; `award` "2 of 3" as numbers where the file has several awards."""
+
+    file: str
+    decision: Decision
+    award: tuple[int, int] = (1, 1)
+
+
+def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None:
+    """Each decision, headed by its file where there are several, and where it is kept."""
+    from passerelle.decision import decision_id
+
+    for index, shown in enumerate(decisions):
+        if index:
+            print_text("")
+        if len(decisions) > 1:
+            number, count = shown.award
+            heading = (
+                shown.file if count == 1 else f"{shown.file}: {view.say('award_number', number=number, count=count)}"
+            )
+            print_text(f"{heading}\n{'=' * len(heading)}\n")
+        print_text(view.text(shown.decision))
+        if kept_in:
+            print_text(f"\n{view.say('kept', id=decision_id(shown.decision))} ({kept_in})")
+
+
+def show_json(decisions: Sequence[Shown], **more: Any) -> None:
+    """`{"decisions": [{"file", "id", "decision"}]}`, each decision in its canonical JSON."""
+    import orjson
+
+    from passerelle.decision import canonical_json, decision_id
+
+    listed = [
+        {
+            "file": shown.file,
+            "id": decision_id(shown.decision),
+            "decision": orjson.Fragment(canonical_json(shown.decision)),
+        }
+        for shown in decisions
+    ]
+    print_json({"decisions": listed, **more})
