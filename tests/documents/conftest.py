@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    return load()
+    return load(ROOT / "rules" / "vocabulary")
 
 
 class Reader:

@@ -66,6 +66,27 @@ def test_the_kind_of_proof_is_named_and_nothing_counts_as_signed(reader, badge) 
     assert award.title.evidence == "issuer"
 
 
+def test_the_claims_of_a_jwt_complete_the_badge(reader, badge) -> None:
+    for name in ("issuer", "validFrom", "id"):
+        del badge[name]
+    claims = {"iss": "did:example:1", "nbf": 1748822400, "exp": 1780358400, "jti": "urn:uuid:1", "vc": badge}
+    award = reader.award(_jwt({"alg": "RS256"}, claims) + ".AAAA")
+    assert (award.issued.value, award.issued.place) == (date(2025, 6, 2), "/nbf")
+    assert (award.valid_until.value, award.valid_until.place) == (date(2026, 6, 2), "/exp")
+    assert award.identifier.value == "urn:uuid:1"
+    assert award.awarding_bodies[0].other_identifiers[0].value.value == "did:example:1"
+
+
+def test_a_claim_that_differs_from_the_badge_is_a_contradiction(reader, badge) -> None:
+    award = reader.award(_jwt({"alg": "RS256"}, {"nbf": 0, "vc": badge}) + ".AAAA")
+    assert award.issued.value == date(2025, 6, 2)
+    assert noticed(award, "contradiction")[0].values[3:] == ("1970-01-01", "/nbf")
+
+
+def test_a_claim_that_is_no_time_is_an_error(reader, badge) -> None:
+    assert reader.refusal(_jwt({"alg": "RS256"}, {"exp": 10**30, "vc": badge}) + ".AAAA").place == "/exp"
+
+
 # The Dutch extensions
 
 

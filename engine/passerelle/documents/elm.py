@@ -8,7 +8,7 @@ activity that stands alone is evidence of participation only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from passerelle.decision.award import Award, Grade, LearningOutcome, Notice, Organisation, Quality
@@ -21,7 +21,7 @@ from passerelle.documents.elm_nodes import (
     person,
     terms,
 )
-from passerelle.documents.graph import Graph, Node, Value, graph_of
+from passerelle.documents.graph import Graph, Node, Value, graph_of, types
 from passerelle.documents.json_text import pointer, shown
 from passerelle.documents.notes import Notes
 from passerelle.documents.stating import Stating, amount_text, local_id, tail
@@ -51,16 +51,12 @@ _ISCED = re.compile(r"\d{2,4}")
 _DIGITS = re.compile(r"\d+")
 
 
-def recognises(value: Mapping[str, object]) -> bool:
+def recognises(value: dict[str, object]) -> bool:
     """Whether a JSON object is a European Digital Credential, described in place or in a flat `@graph`."""
-    types = value.get("type", value.get("@type"))
-    if isinstance(types, str):
-        types = [types]
-    if isinstance(types, list) and any(isinstance(name, str) and name in _CREDENTIAL for name in types):
+    if types(value) & _CREDENTIAL:
         return True
     nodes = value.get("@graph")
-    return isinstance(nodes, list) and any(isinstance(node, dict) and recognises(node) for node in nodes
-                                           if not (isinstance(node, dict) and "@graph" in node))  # fmt: skip
+    return isinstance(nodes, list) and any(isinstance(node, dict) and types(node) & _CREDENTIAL for node in nodes)
 
 
 def read(
@@ -78,7 +74,7 @@ def read(
     stating = Stating(vocabulary, notes)
     subject = credential.node("credentialSubject")
     claims = subject.nodes("hasClaim") if subject else ()
-    reader = _Reader(digest, credential, subject, proof or _data_integrity(credential), stating)
+    reader = _Reader(digest, credential, subject, proof or stating.embedded_proof(credential), stating)
     return reader.awards(claims)
 
 
@@ -100,14 +96,6 @@ def _misplaced(node: Node, name: str) -> bool:
     return name in _OF_SPECIFICATION and bool(kinds) and not any(kind.endswith(_SPECIFICATIONS) for kind in kinds)
 
 
-def _data_integrity(credential: Node) -> Stated[str] | None:
-    proof = credential.node("proof")
-    if proof is None:
-        return None
-    suite = proof.members.get("cryptosuite") or next(iter(proof.types), "")
-    return Stated(f"data-integrity {suite}".strip() if isinstance(suite, str) else "data-integrity", proof.place)
-
-
 class _Reader:
     """Reads the claims of one credential into awards."""
 
@@ -121,11 +109,7 @@ class _Reader:
         self._holder = person(subject, stating)
         issuer = credential.node("issuer")
         self._sealed_by = organisation(issuer, stating) if issuer else None
-        self._identifier = (
-            Stated(credential.id, credential.at("id"), stating.evidence)
-            if credential.id and not local_id(credential.id)
-            else None
-        )
+        self._identifier = stating.iri(credential)
         self._issued = stating.day(credential, "issued", "issued", "issuanceDate")
         self._valid_until = stating.day(credential, "valid_until", "validUntil", "expirationDate")
         self._status = self._status_reference()
@@ -185,10 +169,10 @@ class _Reader:
         quality.extend(accreditations(specification, owner, stating))
         for body in owners:
             quality.extend(accreditations(body, body, stating))
-        types = tuple(
+        kinds = tuple(
             found for assessment in (*assessments, *assessment_specs) for found in concept(assessment, "dcType")
         )
-        assessed = terms(stating, "assessment", "assessment", *types)
+        assessed = terms(stating, "assessment", "assessment", *kinds)
         if kind == "activity" and not assessments and not assessed:
             # The document says that the person took part; that nothing was assessed is concluded from its silence.
             assessed = (Stated("attendance_only", claim.place, Evidence.INFERRED),)
@@ -204,9 +188,7 @@ class _Reader:
             holder=self._holder,
             awarding_bodies=bodies,
             sealed_by=self._sealed_by,
-            specification=Stated(specification.id, specification.at("id"), stating.evidence)
-            if specification and specification.id and not local_id(specification.id)
-            else None,
+            specification=stating.iri(specification),
             issued=self._issued,
             achieved=self._achieved(processes, stating),
             valid_until=self._valid_until,
@@ -307,7 +289,10 @@ class _Reader:
         for level in specification.nodes("eqfLevel"):
             labels = []
             for candidate in concept_candidates(level):
-                digits = _DIGITS.findall(tail(str(candidate.value)))
+                said = str(candidate.value)
+                if "://" in said and "/eqf/" not in said:
+                    continue
+                digits = _DIGITS.findall(tail(said))
                 if len(digits) == 1:
                     labels.append(Value(digits[0], candidate.place))
             if not labels:
@@ -360,15 +345,18 @@ def _credit(credit: Node, stating: Stating) -> Iterable[Stated[Workload]]:
 
 def _national(level: Node, country: str | None, stating: Stating) -> Stated[Level] | None:
     candidates = concept_candidates(level)
-    for candidate in reversed(candidates):
+    for candidate in candidates:
         text = str(candidate.value)
+        named = stating.vocabulary.read_level("", text, country) if "://" in text else None
+        if named is not None:
+            return Stated(named, candidate.place, stating.evidence)
         if "://" in text:
             continue
         framework, label = stating.framework_and_label(text, country)
         scheme = level.node("inScheme")
         if not framework and scheme is not None:
-            for named in reversed(concept_candidates(scheme)):
-                framework = framework or str(named.value)
+            for title in reversed(concept_candidates(scheme)):
+                framework = framework or str(title.value)
         return stating.level(framework or "NQF", label, candidate.place, country)
     stating.notes.unmapped(level.place, "level", str(level.id or ""))
     return None
@@ -452,7 +440,7 @@ def _languages(nodes: Iterable[Node], stating: Stating) -> tuple[Stated[str], ..
     for node in nodes:
         for language in node.nodes("language"):
             for candidate in concept_candidates(language):
-                tag = stating.vocabulary.language(tail(str(candidate.value)))
+                tag = stating.vocabulary.language(str(candidate.value))
                 if tag:
                     found.setdefault(tag, Stated(tag, candidate.place, stating.evidence))
                     break

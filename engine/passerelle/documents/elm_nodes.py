@@ -29,7 +29,7 @@ def concept_candidates(node: Node) -> tuple[Value, ...]:
     found: list[Value] = []
     identifier = node.id
     if identifier and not local_id(identifier):
-        found.append(Value(identifier, node.at("id" if "id" in node.members else "@id")))
+        found.append(Value(identifier, node.id_place))
     for name in ("prefLabel", "title", "altLabel"):
         labels = node.members.get(name)
         place = node.at(name)
@@ -112,7 +112,7 @@ def _accreditation(node: Node, owner: Node | None, stating: Stating) -> Quality:
     kind: Stated[str] | None = None
     agent = node.node("accreditingAgent")
     if agent is not None:
-        body = stating.plain(agent, "accrediting agent", "legalName", "prefLabel", "altLabel") or _iri(agent, stating)
+        body = stating.plain(agent, "accrediting agent", "legalName", "prefLabel", "altLabel") or stating.iri(agent)
         if agent.id is None or owner is None or agent.id != owner.id:
             kind = Stated("external", node.at("accreditingAgent"), stating.evidence)
     report = node.node("report")
@@ -123,17 +123,13 @@ def _accreditation(node: Node, owner: Node | None, stating: Stating) -> Quality:
         or _standard(stating.words(node, "accreditation", "description"), stating),
         level=stating.term("quality_level", of_type[0], "quality level") if of_type else None,
         body=body,
-        report=(stating.first_text(report, "report", "contentURL", "contentUrl") or _iri(report, stating))
+        report=(stating.first_text(report, "report", "contentURL", "contentUrl") or stating.iri(report))
         if report
         else None,
         outcome=_outcome(node, stating),
         valid_from=stating.day(node, "accreditation date", "dateIssued", "issued"),
         valid_until=stating.day(node, "accreditation expiry", "expiryDate"),
     )
-
-
-def _iri(node: Node, stating: Stating) -> Stated[str] | None:
-    return Stated(node.id, node.at("id"), stating.evidence) if node.id and not local_id(node.id) else None
 
 
 def _standard(words: Stated[LanguageText] | None, stating: Stating) -> Stated[str] | None:

@@ -56,6 +56,8 @@ class Fields:
 
 Entry = Text | Items | Fields
 
+_MOST = 100
+
 
 class Mistakes:
     """Collects the mistakes of one file, so that its author sees all of them at once."""
@@ -64,8 +66,9 @@ class Mistakes:
         self._found: list[tuple[Mark, DocumentError]] = []
 
     def add(self, code: str, message: str, mark: Mark) -> None:
-        """Keep a mistake."""
-        self._found.append((mark, DocumentError(code, message, mark.place)))
+        """Keep a mistake; after the first hundred the rest is not worth reading."""
+        if len(self._found) < _MOST:
+            self._found.append((mark, DocumentError(code, message, mark.place)))
 
     def raise_if_any(self) -> None:
         """Raise all mistakes together, in the order of the file.

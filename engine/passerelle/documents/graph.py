@@ -45,6 +45,11 @@ class Node:
         return _id(self.members)
 
     @property
+    def id_place(self) -> str:
+        """The pointer of the node's identifier."""
+        return self.at("@id" if "@id" in self.members and "id" not in self.members else "id")
+
+    @property
     def types(self) -> frozenset[str]:
         """The node's types."""
         return types(self.members)
@@ -187,12 +192,20 @@ def _describe(
         return
     for name in members.keys() & known[0].keys() - _IDENTITY - {"inScheme"}:
         first, second = known[0][name], members[name]
-        if isinstance(first, str | int | Decimal) and isinstance(second, str | int | Decimal) and first != second:
+        if _differ(first, second):
             notes.contradiction(
                 name, str(first)[:200], pointer(known[1], name), str(second)[:200], pointer(place, name)
             )
     if len(members) > len(known[0]):
         described[identifier] = (members, place)
+
+
+def _differ(first: object, second: object) -> bool:
+    if isinstance(first, str | int | Decimal) and isinstance(second, str | int | Decimal):
+        return first != second
+    if isinstance(first, dict) and isinstance(second, dict) and not (first.keys() | second.keys()) & _IDENTITY:
+        return any(first[tag] != second[tag] for tag in first.keys() & second.keys())
+    return False
 
 
 def _inspect_context(context: object, place: str, terms: Collection[str], notes: Notes) -> None:

@@ -15,6 +15,8 @@ from typing import NoReturn
 from passerelle.errors import DocumentError
 
 DEEPEST = 64
+#: Objects and lists. The largest real credential has about 3,000.
+MOST = 200_000
 _LONGEST_NUMBER = 40
 _LARGEST_EXPONENT = 40
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"|[][{}:,]', re.DOTALL)
@@ -24,10 +26,10 @@ def parse_json(text: str) -> object:
     """Parse one JSON text.
 
     Raises:
-        DocumentError: `json_syntax`, `json_duplicate_key`, `json_too_deep`, `json_number`, `json_text`, each with
-            the line and column, or the pointer, of what is wrong.
+        DocumentError: `json_syntax`, `json_duplicate_key`, `json_too_deep`, `json_number`, `json_text`,
+            `too_large`, each with the line and column, or the pointer, of what is wrong.
     """
-    _refuse_depth(text)
+    _refuse_size(text)
     try:
         value: object = _DECODER.decode(text.lstrip(" \t\r\n"))
     except _DuplicateKeyError as error:
@@ -102,8 +104,11 @@ _DECODER = json.JSONDecoder(
 _HALF_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def _refuse_depth(text: str) -> None:
-    if text.count("[") + text.count("{") <= DEEPEST:
+def _refuse_size(text: str) -> None:
+    containers = text.count("[") + text.count("{")
+    if containers > MOST:
+        raise DocumentError("too_large", f"the JSON has {containers:,} objects and lists, which no credential has")
+    if containers <= DEEPEST:
         return
     depth = 0
     for token in _TOKENS.finditer(text):

@@ -6,11 +6,9 @@ Reads the extensions of the Dutch edubadges too: `ECTS`, `SBU` (*studiebelasting
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from passerelle.decision.award import Award, Grade, Holder, Identifier, LearningOutcome, Organisation, Quality
 from passerelle.decision.values import Level, Stated, Workload
-from passerelle.documents.graph import Node, Value, graph_of
+from passerelle.documents.graph import Node, Value, graph_of, types
 from passerelle.documents.json_text import pointer
 from passerelle.documents.notes import Notes
 from passerelle.documents.stating import Stating, local_id
@@ -39,14 +37,9 @@ _NO_OUTCOME = frozenset({"CTDL", "CFPackage", "CFRubric", "CFRubricCriterion", "
 _NOT_COMPLETED = frozenset({"Enrolled", "InProgress", "OnHold", "Provisional", "Withdrew"})
 
 
-def recognises(value: Mapping[str, object]) -> bool:
+def recognises(value: dict[str, object]) -> bool:
     """Whether a JSON object is an Open Badge 3.0."""
-    kinds = value.get("type", value.get("@type"))
-    if isinstance(kinds, str):
-        kinds = [kinds]
-    return isinstance(kinds, list) and any(
-        isinstance(kind, str) and kind.rsplit("#", 1)[-1].rsplit(":", 1)[-1] in _CREDENTIAL for kind in kinds
-    )
+    return any(kind.rsplit("#", 1)[-1].rsplit(":", 1)[-1] in _CREDENTIAL for kind in types(value))
 
 
 def read(
@@ -76,7 +69,7 @@ def read(
             root.at("credentialSubject"),
         )
     return tuple(
-        _award(root, subject, achievement, digest, proof or _data_integrity(root), stating)
+        _award(root, subject, achievement, digest, proof or stating.embedded_proof(root), stating)
         for subject, achievement in heads
     )
 
@@ -84,14 +77,6 @@ def read(
 def _misplaced(node: Node, name: str) -> bool:
     kinds = node.types
     return name in _OF_ACHIEVEMENT and bool(kinds) and not any(kind.endswith("Achievement") for kind in kinds)
-
-
-def _data_integrity(root: Node) -> Stated[str] | None:
-    proof = root.node("proof")
-    if proof is None:
-        return None
-    suite = proof.members.get("cryptosuite") or next(iter(proof.types), "")
-    return Stated(f"data-integrity {suite}".strip() if isinstance(suite, str) else "data-integrity", proof.place)
 
 
 def _award(
@@ -113,16 +98,14 @@ def _award(
         document=digest,
         format=FORMAT,
         part=achievement.place,
-        identifier=Stated(root.id, root.at("id"), stating.evidence) if root.id and not local_id(root.id) else None,
+        identifier=stating.iri(root),
         title=stating.words(achievement, "title", "name", language=language)
         or stating.words(root, "title", "name", language=language),
         description=stating.words(achievement, "description", "description", language=language),
         holder=_holder(subject, stating),
         awarding_bodies=bodies,
         sealed_by=sealed_by,
-        specification=Stated(achievement.id, achievement.at("id"), stating.evidence)
-        if achievement.id and not local_id(achievement.id)
-        else None,
+        specification=stating.iri(achievement),
         issued=stating.day(root, "issued", "validFrom") or stating.day(root, "issued", "issuanceDate"),
         achieved=stating.day(root, "achieved", "awardedDate"),
         valid_until=stating.day(root, "valid_until", "validUntil", "expirationDate"),

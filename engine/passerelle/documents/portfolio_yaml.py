@@ -28,7 +28,7 @@ def compose(text: str) -> Node | None:
     """
     if len(text) > LARGEST:
         raise DocumentError(
-            "too_large", f"a portfolio may have {LARGEST:,} characters, this has {len(text):,}; split it"
+            "too_large", f"this text has {len(text):,} characters; a portfolio may have {LARGEST:,}, so split it"
         )
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from passerelle.decision.award import Award
 from passerelle.decision.values import Stated
-from passerelle.documents import containers, elm, jose, open_badge, portfolio, portfolio_csv
+from passerelle.documents import containers, elm, jose, jwt_claims, open_badge, portfolio, portfolio_csv
 from passerelle.documents.document import Document
+from passerelle.documents.graph import types
 from passerelle.documents.json_text import parse_json, shown
 from passerelle.errors import DocumentError
 from passerelle.vocabulary import Vocabulary
@@ -28,7 +29,7 @@ class Format:
 class _JsonReader:
     id: str
     title: str
-    recognises: Callable[[Mapping[str, object]], bool]
+    recognises: Callable[[dict[str, object]], bool]
     read: Callable[[dict[str, object], str, str, Stated[str] | None, Vocabulary], tuple[Award, ...]]
 
 
@@ -100,16 +101,15 @@ def _credential(
         for wrapper in ("vc", "credential"):
             inner = value.get(wrapper)
             if not place and isinstance(inner, dict):
-                return _credential(inner, f"/{wrapper}", digest, proof, vocabulary)
+                name, awards = _credential(inner, f"/{wrapper}", digest, proof, vocabulary)
+                return name, jwt_claims.completed(awards, value) if wrapper == "vc" else awards
     raise DocumentError("unknown_format", f"{_what(value)}; known are: {_known()}", place)
 
 
 def _what(value: object) -> str:
     if not isinstance(value, dict):
         return "this JSON is no credential"
-    kinds = value.get("type", value.get("@type"))
-    names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
-    said = [name for name in names if isinstance(name, str) and name != "VerifiableCredential"]
+    said = sorted(types(value) - {"VerifiableCredential"})
     if any(name.endswith("Presentation") for name in said):
         return "this is a presentation; give each credential inside it as a file of its own"
     if "EndorsementCredential" in said:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from passerelle.decision.values import Evidence, LanguageText, Level, Stated, Workload, exact
 from passerelle.documents.amounts import AmountError, amount, duration
@@ -149,7 +148,7 @@ class Stating:
         for candidate in candidates:
             if not isinstance(candidate.value, str) or not candidate.value.strip():
                 continue
-            found = self.vocabulary.country(tail(candidate.value.strip()))
+            found = self.vocabulary.country(candidate.value.strip())
             if found is None:
                 unknown = unknown or candidate
             elif first is None:
@@ -213,7 +212,8 @@ class Stating:
 
     def credit_system(self, text: str) -> str | None:
         """The id of a credit system."""
-        return self.vocabulary.credit_system(text)
+        found = self.vocabulary.credit_system(text)
+        return found.id if found else None
 
     def framework_and_label(self, text: str, country: str | None) -> tuple[str, str]:
         """Split "NFQ Level 8" into framework and label; the framework is "" where the text names none."""
@@ -226,6 +226,20 @@ class Stating:
             if verdict is not None:
                 return Stated(verdict, candidate.place, self.evidence)
         return None
+
+    def embedded_proof(self, credential: Node) -> Stated[str] | None:
+        """The kind of a proof that stands inside the credential: "data-integrity" and its suite."""
+        proof = credential.node("proof")
+        if proof is None:
+            return None
+        suite = proof.members.get("cryptosuite") or next(iter(sorted(proof.types)), "")
+        return Stated(f"data-integrity {suite}".strip() if isinstance(suite, str) else "data-integrity", proof.place)
+
+    def iri(self, node: Node | None) -> Stated[str] | None:
+        """The identifier of a node, where it means something outside its document."""
+        if node is None or node.id is None or local_id(node.id):
+            return None
+        return Stated(node.id, node.id_place, self.evidence)
 
     def compare_workloads(self, workloads: Iterable[Stated[Workload]]) -> None:
         """Note two different amounts in one unit."""
@@ -276,11 +290,6 @@ def tail(iri: str) -> str:
 def local_id(identifier: str | None) -> bool:
     """Whether an identifier means something inside its own document only."""
     return not identifier or identifier.startswith(("urn:epass:", "_:", "#"))
-
-
-def sum_of(workloads: Iterable[Workload]) -> Fraction:
-    """The sum of amounts, for parts that are compared with their whole."""
-    return sum((workload.amount for workload in workloads), Fraction(0))
 
 
 def split_level(text: str, known: Callable[[str], bool]) -> tuple[str, str]:
