@@ -211,6 +211,9 @@ def _steps(judgement: Judgement, answer: _Answer) -> tuple[Step, ...]:
     for step in (step for pack in judgement.ruleset.packs for step in pack.steps):
         rules = [rule for rule in judgement.ruleset.rules if rule.text.step == step.id]
         fired = tuple(rule.name for rule in rules if judgement.tried[rule.name].fired)
+        if not rules:
+            steps.append(Step(step.id, step.title, "passed"))
+            continue
         if not reached:
             steps.append(Step(step.id, step.title, "not reached"))
             continue
@@ -218,8 +221,6 @@ def _steps(judgement: Judgement, answer: _Answer) -> tuple[Step, ...]:
             result = "decided" if answer.decided else "open"
             fired = (answer.decided.name,) if answer.decided else tuple(rule.name for rule in answer.open)
             reached = False
-        elif not rules:
-            result = "not asked"
         elif any(judgement.tried[rule.name].open and rule.text.ask_when_unknown for rule in rules):
             result = "open"
         else:
@@ -235,14 +236,14 @@ def _booking(judgement: Judgement, answer: _Answer, question: Question, target: 
     credits, surplus, level = values.get("credits"), values.get("surplus"), values.get("level")
     named = answer.outcome in (Outcome.RECOGNISED_FULL, Outcome.RECOGNISED_PARTIAL) and target is not None
     exempts = named and question.purpose is not None and question.purpose.value == "exemption"
-    grade = judgement.value("policy.grade")
+    grade = judgement.gathered.facts.get("policy.grade")
     return Booking(
         component=target.id if exempts and target else None,
         title=dict(target.title) if exempts and target else {},
         credits=_text(credits, "credits"),
         level=_text(level, "eqf"),
         surplus=_text(surplus, "credits"),
-        grade=str(grade) if grade is not None else None,
+        grade=str(grade.value) if grade else None,
     )
 
 

@@ -215,8 +215,9 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the procedure and how it ended: "passed", "decided", "open" (undetermined), "not reached" or
-    "not asked" (no rule applies)."""
+    """One step of the procedure and how it ended: "passed", "difference" (one was found), "decided", "open"
+    (undetermined) or "not reached"."""
+
 
     id: str
     title: LanguageText

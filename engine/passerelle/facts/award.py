@@ -66,6 +66,8 @@ def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mappi
     state("award.route", award.route)
     state("award.validation_stage", award.validation_stage)
     state("award.proof", award.proof)
+    if award.status_reference is None:
+        facts["award.status"] = Known("active", Evidence.INFERRED, None, "the document names no status list")
     contradictions = tuple(dict.fromkeys(n.values[0] for n in award.notices if n.code == "contradiction" and n.values))
     facts["award.contradictions"] = Known(contradictions, Evidence.INFERRED)
     return gathered

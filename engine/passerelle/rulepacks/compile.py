@@ -267,6 +267,8 @@ class _Compiler:
 
     def _texts(self, rule: _Rule) -> None:
         known = {*self.scope.facts, *self.scope.defined}
+        for subject, collection in rule.text.subjects:
+            known |= {f"{subject}.{name}" for name in self.scope.members[collection]}
         texts = [text for _, message in rule.text.messages for text in message.values()]
         texts += [text for remedy in rule.text.remedies if remedy.text for text in remedy.text.values()]
         names = [name for text in texts for name in _PLACEHOLDER.findall(text)]

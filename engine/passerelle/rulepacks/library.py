@@ -143,10 +143,19 @@ def _compiling(library: Library) -> tuple[tuple[Pack, ...], list[Diagnostic]]:
         try:
             library.ruleset(companions)
         except PackError as error:
-            mine = [d for d in error.diagnostics if d.path == pack.path]
-            mistakes.extend(mine)
+            mistakes.extend(d for d in error.diagnostics if d.path == pack.path)
             continue
         usable.append(pack)
+    bases = sorted((p for p in usable if p.id == RECOGNITION), key=lambda p: p.version)
+    if bases:
+        wanted = {name for rule in library.ruleset(bases[-1:]).rules for name in rule.reads if name.startswith("policy.")}
+        for pack in [p for p in usable if p.kind == "policy"]:
+            unset = sorted(wanted - {f"policy.{parameter.name}" for parameter in pack.parameters})
+            if unset:
+                names = ", ".join(name.removeprefix("policy.") for name in unset)
+                message = f"the policy does not set {names}"
+                mistakes.append(Diagnostic(pack.path, 1, 1, "E308", message, "nothing is assumed: say it"))
+                usable.remove(pack)
     return tuple(usable), mistakes
 
 

@@ -104,7 +104,8 @@ class _PackParser:
         texts: dict[str, str] = {}
         for key, value in node:
             if not _LANGUAGE.fullmatch(key.value):
-                self.wrong(key, "E124", f"'{key.value}' is no language", "en, sl, …")
+                hint = "put a text with a comma between quotes" if " " in key.value else "en, sl, …"
+                self.wrong(key, "E124", f"'{key.value}' is no language", hint)
             texts[key.value] = self.text(value, what)
         if "en" not in texts:
             self.wrong(node, "E125", f"{what} has no English text", "every text has at least 'en'")
@@ -223,6 +224,9 @@ class _PackParser:
             self.wrong(key, "E127", f"'{key.value}' is no name", "small letters, digits and _")
         if key.value in self.schema.facts:
             self.wrong(key, "E302", f"'{key.value}' is a fact already")
+        owner = next((c for c, members in self.schema.members.items() if key.value in members), None)
+        if owner:
+            self.wrong(key, "E302", f"'{key.value}' means something inside {owner} already", "choose another name")
 
     def parameters(self, node: Located | None) -> tuple[Parameter, ...]:
         if node is None:
