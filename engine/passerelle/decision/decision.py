@@ -218,7 +218,6 @@ class Step:
     """One step of the procedure and how it ended: "passed", "difference" (one was found), "decided", "open"
     (undetermined) or "not reached"."""
 
-
     id: str
     title: LanguageText
     result: str
