@@ -43,6 +43,8 @@ APPEAL = {
     "sl": "Pritožite se lahko na Komisijo za študijske zadeve v 15 dneh po prejemu te odločitve.",
 }
 
+_CALL = "telephone call with the registrar"
+
 FACTS = (
     Fact("award.assessed", "boolean", True, Evidence.ISSUER, "/credentialSubject/hasClaim/0/provenBy"),
     Fact("award.issued", "date", "2026-02-14", Evidence.ISSUER, "/issuanceDate"),
@@ -164,7 +166,7 @@ def refused() -> Decision:
                 title={"en": "The level is too low", "sl": "Raven je prenizka"},
                 message={
                     "en": "{award.title} is at EQF level {award.level.eqf}, {target.title} needs level {target.level}.",
-                    "sl": "{award.title} je na ravni EOK {award.level.eqf}, {target.title} zahteva raven {target.level}.",
+                    "sl": "{award.title} je na ravni EOK {award.level.eqf}, {target.title} terja raven {target.level}.",
                 },
                 basis=(Basis("LRC VI.1", unverified=True), Basis("EAR manual, chapter 10")),
                 required=("award.level.eqf < target.level - policy.level_tolerance",),
@@ -182,14 +184,14 @@ def further_information() -> Decision:
     missing = ("award.level.eqf", "award.workload.credits")
     remedies = tuple(Remedy("issuer", None, name) for name in missing)
     facts = known(
-        Fact("award.authentic", "boolean", True, Evidence.HOST, None, "telephone call with the registrar"),
+        Fact("award.authentic", "boolean", True, Evidence.HOST, None, _CALL),
         *(Fact(fact.name, fact.type, None) for fact in FACTS if fact.name in missing),
     )
     return decision(
         Outcome.FURTHER_INFORMATION_NEEDED,
         question=Question(
             kind=Kind.RECOGNITION, as_of=AS_OF, host="example-university", purpose=Purpose.CREDIT_ELECTIVE,
-            confirmations=(Confirmation(fact="award.authentic", value="true", note="telephone call with the registrar"),),
+            confirmations=(Confirmation(fact="award.authentic", value="true", note=_CALL),),
         ),
         reasons=(
             finding(

@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TypeAlias
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -157,7 +157,7 @@ def read_language(tag: str, text: str) -> Language:
         words = dict(_flat(sections, ""))
         locale = Locale.parse(str(words.get("language.locale", tag)))
         return Language(tag, words, locale, {str(key): dict(value) for key, value in rules.items()})
-    except (YAMLError, ValueError, TypeError, AttributeError, LookupError) as error:
+    except (YAMLError, UnknownLocaleError, ValueError, TypeError, AttributeError, LookupError) as error:
         problem = " ".join(str(error).split())
         raise LanguageError(f"languages/{tag}.yaml is no language file: {problem}") from None
 

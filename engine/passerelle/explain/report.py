@@ -47,11 +47,16 @@ class RequiredLine:
 
 @dataclass(frozen=True, slots=True)
 class RemedyLine:
-    """What would change the outcome. `by` is the code of who can do it, `who` the words for it."""
+    """What would change the outcome. `by` is the code of who can do it, `who` the words for it; `fact` the name of
+    the fact to supply, and then `text` says by whom; else ""."""
 
     by: str
     who: str
     text: str
+    fact: str = ""
+
+    def __str__(self) -> str:
+        return self.text if self.fact else f"{self.who[:1].upper()}{self.who[1:]}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,10 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A decision in words. `outcome_code` is the outcome's code; `headings` are the words above the parts."""
+    """A decision in words. `outcome_code` is the outcome's code; `headings` are the words above the parts.
+
+    `differences` are not substantial; `others` are substantial and still did not decide.
+    """
 
     lang: str
     id: str
@@ -142,6 +150,7 @@ class Report:
     booking: tuple[Line, ...]
     reasons: tuple[ReasonText, ...]
     differences: tuple[ReasonText, ...]
+    others: tuple[ReasonText, ...]
     checks: tuple[CheckGroup, ...]
     steps: tuple[StepLine, ...]
     notices: tuple[str, ...]

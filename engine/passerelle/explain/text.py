@@ -35,6 +35,7 @@ def text_of(told: Report, *, trace: bool = False) -> str:
     else:
         page.reasons(told.headings["why"], told.reasons)
     page.remedies()
+    page.reasons(told.headings["others"], told.others)
     page.reasons(told.headings["differences"], told.differences)
     page.listed(told.headings["notices"], told.notices)
     if told.appeal:
@@ -148,7 +149,7 @@ class _Page:
             return
         self.heading(self.told.headings["remedies"])
         for remedy in self.told.remedies:
-            self.write(f"{remedy.who[:1].upper()}{remedy.who[1:]}: {remedy.text}", "  - ")
+            self.write(str(remedy), "  - ")
 
     def trace(self) -> None:
         told = self.told

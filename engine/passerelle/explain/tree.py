@@ -32,7 +32,8 @@ def as_tree(decision: Decision, lang: str) -> Tree:
     if told.remedies:
         remedies = tree.add(Text(words["remedies"], style="bold"))
         for remedy in told.remedies:
-            remedies.add(_label(remedy.who, remedy.text))
+            remedies.add(Text(str(remedy)))
+    _reasons(tree, words["others"], told.others, words)
     _reasons(tree, words["differences"], told.differences, words)
     if told.steps:
         steps = tree.add(Text(words["steps"], style="bold"))

@@ -35,6 +35,11 @@ def label(name: str, language: Language) -> str:
     known = f"fact.{name}"
     if language.has(known):
         return language.say(known)
+    kind, _, element = name.partition(".")
+    if language.has(f"conclusion.{kind}_{element}"):
+        return language.say(f"conclusion.{kind}_{element}")
+    if language.has(f"element.{element}") and language.has(f"conclusion.{kind}"):
+        return language.say(f"conclusion.{kind}", element=language.say(f"element.{element}"))
     numbers = [str(int(found[:12]) + 1) for found in _INDEX.findall(name)]
     base = _INDEX.sub("", name)
     words = language.word(f"fact.{base}", base.replace("_", " "))
@@ -76,7 +81,9 @@ class _Values:
             return self.language.say("value.members", n=value)
         base = kind.removeprefix("set:")
         if base.startswith("term:"):
-            return self.language.word(f"term.{base.removeprefix('term:')}.{value}", str(value))
+            term = base.removeprefix("term:")
+            section = "" if term == "purpose" else "term."
+            return self.language.word(f"{section}{term}.{value}", str(value))
         by_type = _BY_TYPE.get(base)
         return by_type(self, str(value)) if by_type else str(value)
 
@@ -130,7 +137,7 @@ class _Values:
 
     def tongue(self, text: str) -> str:
         names = self.language.locale.languages
-        return str(names.get(text) or names.get(text.partition("-")[0].lower()) or text)
+        return str(names.get(text.replace("-", "_")) or names.get(text.partition("-")[0].lower()) or text)
 
 
 _BY_TYPE: Mapping[str, Callable[[_Values, str], str]] = {

@@ -28,6 +28,7 @@ from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 from passerelle.explain.values import label, pick, subject, value_of
 
 _VERSION = re.compile(r"@[^#]*")
+_LINE = re.compile(r"line (\d{1,9})")
 _GROUPS = (Result.FAIL, Result.UNKNOWN, Result.DECLARED, Result.PASS, Result.NOT_APPLICABLE)
 
 
@@ -52,6 +53,7 @@ class Writer:
         """Everything."""
         decision, say = self.decision, self.language.say
         findings = (*decision.reasons, *decision.findings)
+        differences = [finding for finding in decision.findings if finding.kind == "difference"]
         return Report(
             lang=self.language.tag,
             id=self.id,
@@ -64,7 +66,8 @@ class Writer:
             outcome_sentence=say(f"meaning.{decision.outcome}"),
             booking=booking(decision, self.language),
             reasons=tuple(map(self.reason, decision.reasons)),
-            differences=tuple(self.reason(finding) for finding in decision.findings if finding.kind == "difference"),
+            differences=tuple(self.reason(each) for each in differences if each.weight != "substantial"),
+            others=tuple(self.reason(each) for each in differences if each.weight == "substantial"),
             checks=self.checks(finding for finding in findings if finding.kind == "check"),
             steps=tuple(
                 StepLine(step.id, safe(pick(step.title, self.language.tag)) or step.id, step.result,
@@ -198,7 +201,7 @@ class Writer:
             else:
                 text = self.filled(str(next(texts, "")) or pick(remedy.text, self.language.tag), finding)
             if text:
-                lines[RemedyLine(remedy.by, who, text)] = None
+                lines[RemedyLine(safe(remedy.by), who, text, safe(remedy.fact or ""))] = None
         return tuple(lines)
 
     def basis(self, basis: Basis) -> str:
@@ -215,9 +218,14 @@ class Writer:
             value=value,
             short=safe(value, LONGEST_IN_TABLE),
             evidence=self.language.say(f"evidence.{fact.evidence}") if fact.evidence else "",
-            place=safe(fact.place or "", LONGEST_IN_TABLE),
+            place=self.place(fact.place or ""),
             source=safe(fact.source or "", LONGEST_IN_TABLE),
         )
+
+    def place(self, place: str) -> str:
+        """Where a value stands: a pointer as it is, a line in the words of the language."""
+        line = _LINE.fullmatch(place)
+        return self.language.say("trace.line", n=int(line.group(1))) if line else safe(place, LONGEST_IN_TABLE)
 
     def checks(self, findings: Iterable[Finding]) -> tuple[CheckGroup, ...]:
         """Checks by result, the worst first; within a result in the order of their clauses."""

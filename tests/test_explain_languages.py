@@ -1,0 +1,164 @@
+"""The language files say everything that the engine can say, and say the same things."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from passerelle import decision
+from passerelle.decision import Kind, Outcome, Purpose, Result, Severity, Truth
+from passerelle.errors import PasserelleError
+from passerelle.explain import LanguageError, languages, phrase
+from passerelle.explain.language import Language, language, read_language
+
+ROOT = Path(__file__).parent.parent
+VOCABULARY = ROOT / "rules" / "vocabulary"
+EXPLAIN = ROOT / "engine" / "passerelle" / "explain"
+OTHERS = tuple(tag for tag in languages() if tag != "en")
+CATEGORIES = {"en": {"one", "other"}, "sl": {"one", "two", "few", "other"}}
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def _yaml(path: Path) -> Any:
+    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+
+
+def _terms() -> Iterator[str]:
+    for kind, entry in _yaml(VOCABULARY / "terms.yaml")["kinds"].items():
+        for term in entry["terms"]:
+            yield f"purpose.{term['id']}" if kind == "purpose" else f"term.{kind}.{term['id']}"
+
+
+def _term_kinds_of_facts() -> set[str]:
+    types = (entry["type"] for entry in _yaml(VOCABULARY / "facts.yaml").values())
+    return {kind.partition("term:")[2] for kind in types if "term:" in kind}
+
+
+def _members(enum: type[StrEnum], *sections: str) -> Iterator[str]:
+    return (f"{section}.{member.value}" for section in sections for member in enum)
+
+
+ELEMENTS = ("level", "workload", "quality", "profile", "outcomes", "identity", "currency")
+NEEDED = sorted(
+    {
+        *(f"fact.{name}" for name in _yaml(VOCABULARY / "facts.yaml")),
+        *_terms(),
+        *_members(Outcome, "outcome", "meaning"),
+        *_members(Result, "result", "result_heading", "result_sentence"),
+        *_members(Severity, "severity"),
+        *_members(decision.Evidence, "evidence"),
+        *_members(Truth, "truth"),
+        *_members(Kind, "kind"),
+        *_members(Purpose, "purpose"),
+        *(f"by.{who}" for who in ("learner", "issuer", "provider", "host", "authority")),
+        *(f"step_result.{end}" for end in ("passed", "decided", "open", "not reached", "not asked")),
+        *(f"rule_result.{end}" for end in ("fired", "not fired", "undetermined")),
+        *(f"notice.{code}" for code in ("contradiction", "ignored", "suspicious", "unmapped", "parts")),
+        *(f"element.{e}" for e in ELEMENTS),
+        *(f"weight.{weight}" for weight in ("minor", "substantial")),
+    }
+)
+
+
+def _said_in_code() -> set[str]:
+    """Every key that the room's code says as a literal."""
+    found = set()
+    for path in EXPLAIN.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in {"say", "word"}:
+                    found.add(str(node.args[0].value))
+    return found
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_everything_has_words(tag: str) -> None:
+    spoken = language(tag)
+    assert [key for key in NEEDED if not spoken.has(key)] == []
+    assert [key for key in _said_in_code() if not spoken.has(key)] == []
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_every_kind_of_term_that_facts_use_has_words(tag: str) -> None:
+    sections = {key.split(".")[1] for key in language(tag).words if key.startswith("term.")}
+    assert _term_kinds_of_facts() <= sections | {"purpose"}
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_languages_say_the_same_things(tag: str) -> None:
+    assert sorted(language(tag).words) == sorted(language("en").words)
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_languages_name_the_same_values(tag: str) -> None:
+    def values(spoken: Language, key: str) -> list[set[str]]:
+        words = spoken.words[key]
+        every = [words] if isinstance(words, str) else list(words.values())
+        return [set(PLACEHOLDER.findall(text)) - {"n"} for text in every]
+
+    english = language("en")
+    for key in english.words:
+        assert {*map(frozenset, values(language(tag), key))} == {*map(frozenset, values(english, key))}, key
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_no_words_are_empty_or_carry_stray_spaces(tag: str) -> None:
+    for key, words in language(tag).words.items():
+        for text in [words] if isinstance(words, str) else words.values():
+            assert text.strip(), key
+            assert text == " ".join(text.split()), key
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_plurals_have_every_form_of_the_language(tag: str) -> None:
+    plurals = {key: set(words) for key, words in language(tag).words.items() if isinstance(words, Mapping)}
+    assert {key: forms for key, forms in plurals.items() if forms != CATEGORIES.get(tag, forms)} == {}
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [
+        (1, "1 kreditna točka ECTS"),
+        (2, "2 kreditni točki ECTS"),
+        (3, "3 kreditne točke ECTS"),
+        (5, "5 kreditnih točk ECTS"),
+        (101, "101 kreditna točka ECTS"),
+        (102, "102 kreditni točki ECTS"),
+        (0, "0 kreditnih točk ECTS"),
+    ],
+)
+def test_slovenian_counts_in_four_forms(n: int, text: str) -> None:
+    assert phrase("value.credits", "sl", n=n) == text
+
+
+def test_a_tag_with_a_region_finds_its_language() -> None:
+    assert phrase("value.true", "sl-SI") == phrase("value.true", "SL") == "da"
+
+
+@pytest.mark.parametrize(("tag", "hint"), [("sll", "did you mean 'sl'?"), ("ja", "there are en, sl")])
+def test_an_unknown_language_is_refused_with_a_hint(tag: str, hint: str) -> None:
+    with pytest.raises(LanguageError) as caught:
+        phrase("value.true", tag)
+    assert str(caught.value) == f"there is no language '{tag}' ({hint})"
+    assert isinstance(caught.value, PasserelleError)
+
+
+@pytest.mark.parametrize("text", ["", "a: [", "value: {true: [1]}", "language: {locale: nowhere}", "- a", "a: b\na: c"])
+def test_a_file_that_is_no_language_file_is_refused_in_one_line(text: str) -> None:
+    with pytest.raises(LanguageError) as caught:
+        read_language("xx", text)
+    assert str(caught.value).startswith("languages/xx.yaml is no language file: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_braces_can_be_written() -> None:
+    spoken = read_language("xx", "language: {locale: en}\na: 'a {{brace}} and {n}'\n")
+    assert spoken.say("a", n=3) == "a {brace} and 3"
