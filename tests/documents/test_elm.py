@@ -297,6 +297,22 @@ def test_an_assessment_alone_is_assessed(reader, elm, claim) -> None:
     assert award.grade.value.value == "4"
 
 
+def test_claims_that_name_the_achievement_themselves_belong_to_it(reader, elm, claim) -> None:
+    assessment, activity = claim["provenBy"][0], claim.pop("influencedBy")
+    del claim["provenBy"]
+    elm["credentialSubject"]["hasClaim"] = [
+        claim, {**assessment, "proves": claim["id"]}, {**activity, "influences": {"id": claim["id"]}}
+    ]  # fmt: skip
+    award = reader.award(elm)
+    assert [one.value for one in award.assessments] == ["written_exam"]
+    assert [one.value for one in award.participation] == ["online"]
+
+
+def test_a_second_holder_is_noticed_and_not_read(reader, elm) -> None:
+    elm["credentialSubject"] = [elm["credentialSubject"], {"type": "Person", "fullName": {"en": "Somebody Else"}}]
+    assert noticed(reader.award(elm), "suspicious")[0].place == "/credentialSubject/1"
+
+
 def test_an_achievement_without_assessment_says_nothing_about_assessment(reader, elm, claim) -> None:
     del claim["provenBy"]
     assert reader.award(elm).assessments == ()
