@@ -14,27 +14,10 @@ from passerelle.explain import as_text, as_tree, languages, report
 from passerelle.explain.safe_text import safe
 from passerelle.explain.text import WIDTH
 
-TYPES = [
-    "boolean",
-    "text",
-    "langtext",
-    "integer",
-    "credits",
-    "hours",
-    "percentage",
-    "date",
-    "eqf",
-    "level",
-    "country",
-    "language",
-    "term:status",
-    "collection",
-    "set:text",
-    "set:country",
-    "set:language",
-    "set:term:assessment",
-    "unheard-of",
-]
+TYPES = (
+    "boolean", "text", "langtext", "integer", "credits", "hours", "percentage", "date", "eqf", "level", "country",
+    "language", "term:status", "collection", "set:text", "set:country", "set:language", "set:term:assessment", "new",
+)  # fmt: skip
 HOSTILE = st.sampled_from(
     ["\x1b[31m", "\x1b]8;;x\x07", "\u202e", "[red]", "{award.title}", "{{", "}", "\x00", "5..", "1/0"]
 )
