@@ -58,12 +58,23 @@ class Judgement:
             held = stage.conditions[written.index]
             if truths is not None and truths[written.index] is not None:
                 continue
-            found |= {name for name in held.facts if self._unknown(name)}
-            for name in held.conclusions:
+            facts, conclusions = held.compiled.blame(self._about(rule, subjects))
+            found |= {name for name in facts if self._unknown(name)}
+            for name in conclusions:
                 for maker in self.ruleset.concluded_by.get(name, ()):
                     for open_subjects in self.tried[maker.name].open:
                         found |= self._missing(maker, open_subjects, seen - {maker.name})
         return found
+
+    def _about(self, rule: RuleCompiled, subjects: Subjects) -> list[Any]:
+        """The frame with a rule's subjects in their slots."""
+        if not subjects:
+            return self.frame
+        frame = list(self.frame)
+        for place, number in enumerate(subjects):
+            rows = frame[self.ruleset.slots[rule.text.subjects[place][1]]]
+            frame[SUBJECTS[place]] = rows[number] if rows else None
+        return frame
 
     def _unknown(self, name: str) -> bool:
         if name in self.gathered.facts or name in self.gathered.members:

@@ -8,7 +8,7 @@ and the facts that are missing are named.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from passerelle.decision import (
@@ -113,11 +113,7 @@ def _answer(judgement: Judgement) -> _Answer:
 
 def _reasons(judgement: Judgement, findings: Findings, answer: _Answer) -> tuple[Finding, ...]:
     if answer.decided is None:
-        opened = _sources(judgement, answer.open)
-        return tuple(
-            findings.of(rule, "unknown", rule.text.message("fired"), subjects, missing=judgement.missing(rule, subjects))
-            for rule, subjects in opened
-        )
+        return _open_reasons(judgement, findings, answer)
     reasons: list[Finding] = []
     for rule in _ordered(judgement):
         assert rule.text.then is not None
@@ -126,6 +122,21 @@ def _reasons(judgement: Judgement, findings: Findings, answer: _Answer) -> tuple
             reasons.append(findings.of(rule, "outcome", rule.text.message("fired"), result=answer.outcome.value))
     if answer.outcome is not Outcome.RECOGNISED_FULL and answer.step in _judging_steps(judgement):
         reasons += _differences(judgement, findings, substantial=True)
+    return tuple(reasons)
+
+
+def _open_reasons(judgement: Judgement, findings: Findings, answer: _Answer) -> tuple[Finding, ...]:
+    """One finding for each set of missing facts, under the title of its step: the rule's own says what would be wrong,
+    and nothing is yet known to be."""
+    titles = {step.id: step.title for pack in judgement.ruleset.packs for step in pack.steps}
+    reasons: list[Finding] = []
+    for rule, subjects in _sources(judgement, answer.open):
+        missing = judgement.missing(rule, subjects)
+        if any(reason.missing == missing for reason in reasons):
+            continue
+        found = findings.of(rule, "unknown", {}, subjects, missing=missing)
+        asked = tuple(remedy for remedy in found.remedies if remedy.fact)
+        reasons.append(replace(found, title=titles.get(rule.text.step or "", {}), remedies=asked))
     return tuple(reasons)
 
 

@@ -404,18 +404,8 @@ class _Builder:
                 by_text[key] = len(conditions)
                 attribute = f"c{len(conditions)}"
                 self.schema[attribute] = "int"
-                facts = compiled.facts | frozenset(
-                    fact for name in compiled.defined for fact in self.defines[name].facts
-                )
-                conditions.append(
-                    Held(
-                        attribute,
-                        compiled.run,
-                        condition.text,
-                        tuple(sorted(facts)),
-                        tuple(sorted(compiled.conclusions)),
-                    )
-                )
+                conclusions = tuple(sorted(compiled.conclusions))
+                conditions.append(Held(attribute, compiled, compiled.run, condition.text, conclusions))
             return Written(by_text[key], condition.line)
 
         compiled_rules: list[RuleCompiled] = []

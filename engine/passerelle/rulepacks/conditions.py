@@ -8,7 +8,7 @@ the types have kept them from meeting anything else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -58,6 +58,18 @@ class Compiled:
     defined: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     constant: bool = False
+    parts: tuple[Compiled, ...] = ()
+
+    def blame(self, frame: list[Any]) -> tuple[frozenset[str], frozenset[str]]:
+        """Facts and conclusions among which are those that make the value unknown: where "and", "or" and "not" join
+        conditions, only the unknown ones count."""
+        if not self.parts:
+            return self.facts, self.conclusions
+        blamed = [part.blame(frame) for part in self.parts if part.run(frame) is None]
+        return (
+            frozenset().union(*(facts for facts, _ in blamed)),
+            frozenset().union(*(conclusions for _, conclusions in blamed)),
+        )
 
 
 @dataclass(slots=True)
@@ -193,7 +205,8 @@ def _name(node: Name, scope: Scope) -> Compiled:
     if text in scope.defined:
         slot = scope.slot(text)
         of = scope.defined[text]
-        return Compiled(of.type, lambda frame: frame[slot], of.facts, of.conclusions, of.defined | {text})
+        parts = (of,) if of.parts else ()
+        return Compiled(of.type, lambda frame: frame[slot], of.facts, of.conclusions, of.defined | {text}, parts=parts)
     if text in scope.conclusions:
         slot = scope.slot(text)
         return Compiled("boolean", lambda frame: frame[slot], conclusions=frozenset((text,)))
@@ -213,7 +226,7 @@ def _unary(node: Unary, scope: Scope) -> Compiled:
             value = run(frame)
             return None if value is None else not value
 
-        return _merge("boolean", negate, [inner])
+        return replace(_merge("boolean", negate, [inner]), parts=(inner,))
     inner = compile_expression(node.operand, scope)
     run = inner.run
     if node.operator == "-":
@@ -230,7 +243,8 @@ def _unary(node: Unary, scope: Scope) -> Compiled:
 def _binary(node: Binary, scope: Scope) -> Compiled:
     if node.operator in ("and", "or"):
         left, right = compile_condition(node.left, scope), compile_condition(node.right, scope)
-        return _merge("boolean", (_and if node.operator == "and" else _or)(left.run, right.run), [left, right])
+        run = (_and if node.operator == "and" else _or)(left.run, right.run)
+        return replace(_merge("boolean", run, [left, right]), parts=(left, right))
     if node.operator in ("+", "-", "*", "/"):
         return _arithmetic(node, scope)
     if node.operator == "one of":

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from passerelle.decision import Basis
-from passerelle.rulepacks.conditions import Run
+from passerelle.rulepacks.conditions import Compiled, Run
 from passerelle.rulepacks.pack import Pack, RuleText
 from passerelle.rulepacks.program import Program
 
@@ -22,9 +22,9 @@ class Held:
     """One distinct condition of a stage: how to compute it, its text, and what it reads."""
 
     attribute: str
+    compiled: Compiled
     run: Run
     text: str
-    facts: tuple[str, ...]
     conclusions: tuple[str, ...]
 
 
