@@ -32,7 +32,7 @@ Funkcija: Kako gostiteljica prizna mikrokvalifikacijo od drugod
   # izpeljano: Revidirano priporočilo o merilih in postopkih 2010: samo trajanje ni nikoli razlog
   @B04 @derived @source:revised-recommendation-2010
   Scenarij: Manj ur ob enakih učnih izidih ni bistvena razlika
-    Privzeto njena delovna obremenitev je 4 ECTS
+    Privzeto njena delovna obremenitev je 100 ur učenja
     In obvezni predmet „Podatkovna etika“ gostiteljice ima 6 ECTS na ravni EOK 7, bistvenih učnih izidov pa je 5
     In število bistvenih učnih izidov, ki jih zajema, je 5
     Ko kandidat zaprosi za priznanje za oprostitev
@@ -95,4 +95,5 @@ Funkcija: Kako gostiteljica prizna mikrokvalifikacijo od drugod
     In število bistvenih učnih izidov, ki jih zajema, je 5
     Ko kandidat zaprosi za priznanje za oprostitev
     Potem je izid napotitev na vrednotenje predhodnega učenja
+    In obrazložitev pove „naslednja faza je ocenjevanje“
     Toda izid ni zavrnitev

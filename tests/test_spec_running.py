@@ -15,7 +15,7 @@ HOLDS = """
   @B01 @source:a-book
   Scenario: Nothing known is no ground for refusal
     Given the applicant presents a micro-credential "Logic" and nothing else is known of it
-    When recognition is requested for exemption
+    When recognition is requested for elective credit
     Then the outcome is anything but a refusal
 """
 FAILS = HOLDS.replace("Nothing known", "Little known").replace("anything but a refusal", "full recognition")
@@ -23,7 +23,7 @@ SLOVENE = """# language: sl
 Funkcija: Tečaji
   Scenarij: Neznano se prizna
     Privzeto kandidat predloži mikrokvalifikacijo „Logika“ in o njej ni znano nič drugega
-    Ko kandidat zaprosi za priznanje za oprostitev
+    Ko kandidat zaprosi za priznanje za izbirne kreditne točke
     Potem je izid polno priznanje
 """
 
@@ -63,11 +63,11 @@ def test_the_report_speaks_the_language_of_the_feature(tmp_path: Path) -> None:
 
 
 def test_features_with_mistakes_are_not_run_and_end_with_2(tmp_path: Path) -> None:
-    code, lines = ran(tmp_path, HEAD + HOLDS.replace("exemption", "exemtion"))
+    code, lines = ran(tmp_path, HEAD + HOLDS.replace("elective credit", "electiv credit"))
     assert code == 2
     assert len(lines) == 1
     assert lines[0].startswith(str(tmp_path / "a.feature") + ":6:")
-    assert "did you mean 'exemption'?" in lines[0]
+    assert "did you mean 'elective credit'?" in lines[0]
 
 
 def test_a_host_that_does_not_exist_fails_the_scenario_with_its_reason(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_tags_choose_scenarios(tmp_path: Path) -> None:
 
 
 def test_an_outline_runs_once_for_every_row(tmp_path: Path) -> None:
-    text = HOLDS.replace("Scenario:", "Scenario Outline:").replace("exemption", "<purpose>")
+    text = HOLDS.replace("Scenario:", "Scenario Outline:").replace("elective credit", "<purpose>")
     code, lines = ran(
         tmp_path, HEAD + text + "    Examples:\n      | purpose |\n      | exemption |\n      | employment |\n"
     )
@@ -100,7 +100,7 @@ def test_an_outline_runs_once_for_every_row(tmp_path: Path) -> None:
 def test_pytest_collects_features_beside_one_conftest(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(Path("features/conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "a.feature").write_text(HEAD + HOLDS + FAILS, encoding="utf-8")
-    (tmp_path / "bad.feature").write_text(HEAD + HOLDS.replace("exemption", "exemtion"), encoding="utf-8")
+    (tmp_path / "bad.feature").write_text(HEAD + HOLDS.replace("elective credit", "electiv credit"), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "--strict-markers", "-p", "no:cacheprovider", "--rootdir", "."]
     found = subprocess.run(
         [*command, "--continue-on-collection-errors", "."], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -108,8 +108,8 @@ def test_pytest_collects_features_beside_one_conftest(tmp_path: Path) -> None:
     assert found.returncode == 1
     assert "1 failed, 1 passed, 1 error" in found.stdout
     assert "a.feature:13 Then the outcome is full recognition" in found.stdout
-    assert "bad.feature:6:5 F304" in found.stdout
-    assert "did you mean 'exemption'?" in found.stdout
+    assert "bad.feature:6:10 F304" in found.stdout
+    assert "did you mean 'elective credit'?" in found.stdout
 
 
 @pytest.mark.parametrize("path", ["no-such-folder", "no-such.feature"])

@@ -86,6 +86,7 @@ def test_the_page_for_experts_lists_the_sentences_of_today() -> None:
         ("Finska", "country", "sl", "FI"),
         ("7,5", "amount", "sl", "7.5"),
         ("6 tednov", "workload", "sl", "6 weeks"),
+        ("100 ur učenja", "workload", "sl", "100 hours of learning"),
         ("„Etika“", "text", "sl", "Etika"),
         ("obvezni", "compulsory", "sl", "true"),
     ],
