@@ -149,7 +149,7 @@ def read_frameworks(table: Row) -> Frameworks:
     prefix = table.text("iri_prefix")
     found: dict[str, Framework] = {}
     level_iris: dict[str, str] = {}
-    for kind, row in [(kind, row) for kind in KINDS for row in table.rows(kind)]:
+    for kind, row in [(section, row) for section in KINDS for row in table.rows(section)]:
         framework = _framework(row, kind, sources, prefix)
         if framework.id in found:
             row.cell("id").fail(f"'{framework.id}' stands twice")

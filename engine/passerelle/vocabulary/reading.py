@@ -1,4 +1,4 @@
-"""Bytes of a YAML table enter; rows leave whose every cell knows its line and column.
+"""A YAML table enters; rows leave whose every cell knows its line and column.
 
 Scalars stay texts: `NO` is a country and `2019-01-01` a text until somebody reads it as a date. Keys that stand twice,
 keys that nobody reads, anchors and tags are errors.
@@ -67,7 +67,7 @@ class Row:
             first[key.text] = key.line
             self._cells[key.text] = value
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The keys in the order of the file."""
         return tuple(self._cells)
 
@@ -183,16 +183,24 @@ class Row:
         return items
 
 
-def read_table(content: bytes, path: str) -> Row:
-    """The mapping that a file holds.
+def read_text(content: bytes, path: str) -> str:
+    """The text of a file.
 
     Raises:
-        VocabularyError: it is not UTF-8, not YAML, or not one mapping.
+        VocabularyError: it is not UTF-8.
     """
     try:
-        text = content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise VocabularyError(path, content[: error.start].count(b"\n") + 1, 1, "is not UTF-8") from None
+
+
+def read_table(text: str, path: str) -> Row:
+    """The mapping that the text of a file holds.
+
+    Raises:
+        VocabularyError: it is not YAML, or not one mapping.
+    """
     try:
         root = YAML(typ="safe", pure=True).compose(io.StringIO(text))
     except MarkedYAMLError as error:
@@ -210,7 +218,7 @@ def read_table(content: bytes, path: str) -> Row:
 def read_sources(table: Row) -> dict[str, str]:
     """The short names of a file's sources with their full texts."""
     row = table.row("sources")
-    return {key: row.text(key) for key in row.keys()}  # noqa: SIM118 - a Row is not a dict
+    return {name: row.text(name) for name in row.names()}
 
 
 def read_amount(cell: Cell) -> Fraction:

@@ -34,7 +34,7 @@ def read_terms(table: Row) -> Mapping[str, TermKind]:
     sources = read_sources(table)
     kinds = table.row("kinds")
     table.done()
-    return {kind: _kind(kind, kinds.row(kind), sources) for kind in kinds.keys()}  # noqa: SIM118
+    return {kind: _kind(kind, kinds.row(kind), sources) for kind in kinds.names()}
 
 
 def _kind(kind: str, row: Row, sources: Mapping[str, str]) -> TermKind:

@@ -19,7 +19,7 @@ from passerelle.vocabulary import places
 from passerelle.vocabulary.credits import Conversion, Credits, CreditSystem, Hours, read_credits
 from passerelle.vocabulary.cycles import Cycle, read_cycles
 from passerelle.vocabulary.frameworks import EqfMapping, Framework, Frameworks, read_frameworks
-from passerelle.vocabulary.reading import read_table
+from passerelle.vocabulary.reading import read_table, read_text
 from passerelle.vocabulary.terms import Term, TermKind, read_terms
 from passerelle.vocabulary.wording import name_key
 
@@ -184,12 +184,7 @@ def load(folder: Path) -> Vocabulary:
 
 @lru_cache(maxsize=8)
 def _load(folder: Path, stamps: tuple[tuple[int, int], ...]) -> Vocabulary:
-    texts = {}
-    for name in (*FILES, SCHEMA_FILE):
-        try:
-            texts[name] = (folder / name).read_bytes().decode()
-        except UnicodeDecodeError:
-            raise VocabularyError(name, 1, 1, "is not UTF-8") from None
+    texts = {name: read_text((folder / name).read_bytes(), name) for name in (*FILES, SCHEMA_FILE)}
     return parse(json.dumps(texts, ensure_ascii=False, sort_keys=True).encode())
 
 
@@ -201,7 +196,7 @@ def parse(source: bytes) -> Vocabulary:
         VocabularyError: a table is wrong, with its line and column.
     """
     contents = json.loads(source)
-    tables = (read_table(contents[name].encode(), name) for name in FILES)
+    tables = (read_table(contents[name], name) for name in FILES)
     frameworks, cycles, systems, hours, terms = tables
     return Vocabulary(
         sha256=hashlib.sha256(source).hexdigest(),
