@@ -188,7 +188,7 @@ def check_case(program: Program, facts: list[dict[str, object]], chance: random.
 
 
 def test_durable_rules_and_plain_python_agree_on_every_case() -> None:
-    run = {"cases": 0, "programs": 0, "split": 0, "chained": 0, "negating": 0, "firings": 0, "refused": 0}
+    run = {"cases": 0, "programs": 0, "split": 0, "wide": 0, "chained": 0, "negating": 0, "firings": 0, "refused": 0}
 
     @settings(
         max_examples=-(-WANTED // SETS),
@@ -201,7 +201,7 @@ def test_durable_rules_and_plain_python_agree_on_every_case() -> None:
         programs(),
         st.sampled_from((2_000, 1, 2, 3)),
         st.sampled_from((60, 60, 6)),
-        st.sampled_from((200, 200, 12)),
+        st.sampled_from((200, 200, 8)),
         st.integers(0, 2**32),
     )
     def agree(program: Program, rules_: int, at_once: int, attributes: int, seed: int) -> None:
@@ -209,6 +209,7 @@ def test_durable_rules_and_plain_python_agree_on_every_case() -> None:
         program = compiled(program, (rules_, at_once, attributes))
         run["programs"] += 1
         run["split"] += len(kernel.compile_program(program).rulesets) > 1  # type: ignore[union-attr]
+        run["wide"] += kernel.compile_program(program).wide  # type: ignore[union-attr]
         run["negating"] += any(pattern.absent for rule in program.rules for pattern in rule.patterns)
         for _ in range(SETS):
             facts = random_facts(chance)
@@ -226,4 +227,4 @@ def test_durable_rules_and_plain_python_agree_on_every_case() -> None:
         agree()
     print(f"\noracle: {run}")
     assert run["cases"] >= WANTED
-    assert min(run["split"], run["chained"], run["negating"], run["firings"]) > 0
+    assert min(run["split"], run["wide"], run["chained"], run["negating"], run["firings"]) > 0

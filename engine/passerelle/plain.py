@@ -6,13 +6,14 @@ durable-rules cannot be imported. It has the interface of `passerelle.kernel`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import TracebackType
 
 from passerelle.errors import KernelError
 from passerelle.kernel import limits
 from passerelle.kernel.answers import PLAIN, Evaluation, Fact, Firing
-from passerelle.kernel.candidates import CandidateBound, count_kinds
+from passerelle.kernel.candidates import CandidateBound
 from passerelle.kernel.check import check_program
 from passerelle.kernel.deriving import Derivation
 from passerelle.kernel.guard import check_number, checked_fact
@@ -42,7 +43,7 @@ class Case:
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
         self._facts: list[Fact] = []
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
         self._given = 0
         self._round = 0
         self._fired = 0
@@ -69,7 +70,7 @@ class Case:
             checked_fact(fact, index, compiled.program.schema)
             for index, fact in enumerate(check_number(self._given, facts))
         ]
-        counts = count_kinds(self._counts, batch)
+        counts = self._counts + Counter(str(fact["kind"]) for fact in batch)
         compiled.bound.check(counts, [*self._facts, *batch])
         self._used = True
         self._given += len(batch)
@@ -111,7 +112,7 @@ class Case:
             derivation = self._compiled.derivations[at]
             if derivation and (fact := derivation.new_fact(match, self._facts, self._derived)):
                 self._facts.append(fact)
-                self._counts = count_kinds(self._counts, [fact])
+                self._counts[str(fact["kind"])] += 1
         if len(self._facts) > limits.FACTS:
             raise KernelError(f"the rules derive too many facts: more than {limits.FACTS} in all")
         return firings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 #: What `passerelle.plain` calls itself in answers.
 PLAIN = "plain"
@@ -14,13 +14,12 @@ Value: TypeAlias = "int | str | tuple[str, ...]"
 Fact: TypeAlias = Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Firing:
+class Firing(NamedTuple):
     """One rule that held for one combination of facts.
 
     `round` counts from 1 within a case, and only rounds in which something fired; what a firing of round n derives
     can take part from round n + 1. `facts` are indexes into the facts of the case, in the order of the rule's
-    patterns, absent patterns left out.
+    patterns, absent patterns left out. A tuple, because a case can have thousands.
     """
 
     round: int

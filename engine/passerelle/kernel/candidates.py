@@ -7,7 +7,7 @@ join held a process for 11 seconds and took 3.6 GB.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from passerelle.errors import FactError
 from passerelle.kernel import limits
@@ -50,15 +50,6 @@ class CandidateBound:
                     break
             if looked_at[0] > limits.CANDIDATES:
                 raise FactError(f"rule {rule.name!r} would pair too many facts: more than {limits.CANDIDATES} pairings")
-
-
-def count_kinds(counts: dict[str, int], facts: Iterable[Fact]) -> dict[str, int]:
-    """The counts with these facts added, as a new mapping."""
-    total = dict(counts)
-    for fact in facts:
-        kind = str(fact["kind"])
-        total[kind] = total.get(kind, 0) + 1
-    return total
 
 
 def _present(rule: ProgramRule) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Protocol, TypeAlias
@@ -12,7 +14,6 @@ from passerelle.errors import FactError, KernelError
 from passerelle.kernel import limits
 from passerelle.kernel.absence import marked
 from passerelle.kernel.answers import Fact, Firing
-from passerelle.kernel.candidates import count_kinds
 from passerelle.kernel.compiled import LOCK, Compiled, Shelf
 from passerelle.kernel.deriving import Derivation
 from passerelle.kernel.guard import check_number
@@ -67,9 +68,10 @@ class LiveCase:
     def __init__(self, program: Program) -> None:
         self._program = program
         self.compiled: Compiled
-        self._state = "new"
+        self._state = "not yet entered (use it in a with statement)"
+        self._thread = 0
         self._facts: list[Fact] = []
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
         self._given = 0
         self._used = False
         self._round = 0
@@ -80,13 +82,14 @@ class LiveCase:
 
     def __enter__(self) -> LiveCase:
         global _open
-        if self._state != "new":
+        if self._thread:
             raise KernelError("a case can be entered only once")
         LOCK.acquire()
         try:
             if _open is not None:
                 raise KernelError("a case is already open in this thread: the engine serves one at a time")
             self.compiled = _shelf.take(self._program, None)
+            self._thread = threading.get_ident()
             self._state = "open"
             _open = self
         except BaseException:
@@ -112,15 +115,18 @@ class LiveCase:
         return tuple(self._facts)
 
     def add(self, facts: Iterable[Mapping[str, object]]) -> tuple[Firing, ...]:
-        if self._state != "open" or _open is not self:
+        if self._state != "open":
             raise KernelError(f"the case takes no facts: it is {self._state}")
+        if self._thread != threading.get_ident():
+            raise KernelError("the case takes no facts: another thread has opened it")
         compiled = self.compiled
         if compiled.absents and self._used:
             raise KernelError("a program with absent patterns takes its facts in a single add")
         batch = check_number(self._given, facts)
         kept, rows, kinds = compiled.sending.read(batch, len(self._facts))
         if compiled.bound.needed:
-            counts = count_kinds(self._counts, kept)
+            counts = self._counts.copy()
+            counts.update(kinds)
             compiled.bound.check(counts, [*self._facts, *kept] if self._facts else kept)
             self._counts = counts
         self._used = True
@@ -219,12 +225,12 @@ class LiveCase:
             raise KernelError(f"the rules derive too many facts: more than {limits.FACTS} in all")
         kept, rows, kinds = self.compiled.sending.read(new, start)
         self._facts.extend(kept)
-        self._bound_derived(kept)
+        self._bound_derived(kinds)
         return rows, kinds
 
-    def _bound_derived(self, kept: list[Fact]) -> None:
+    def _bound_derived(self, kinds: list[str]) -> None:
         if self.compiled.bound.needed:
-            self._counts = count_kinds(self._counts, kept)
+            self._counts.update(kinds)
             try:
                 self.compiled.bound.check(self._counts, self._facts)
             except FactError as error:

@@ -212,8 +212,8 @@ def _ruleset(
     kinds = {pattern.kind for at in group for pattern in program.rules[at].patterns if not pattern.absent}
     kinds |= {marker for (at, _), marker in markers.items() if at in group}
     reads = {condition.reads for at in group for pattern in conditions[at] for condition in pattern}
-    # What another pattern compares with is tested for existence too, so `reads` has it; but for these.
-    return Ruleset(json, frozenset(kinds), frozenset(reads | {SERIAL, ALWAYS, MARKS}))
+    # What a join compares with is tested for existence too, so `reads` has it; but for these.
+    return Ruleset(json, frozenset(kinds), frozenset(reads | {"id", "sid", SERIAL, ALWAYS, MARKS}))
 
 
 def _split(program: Program, conditions: list[list[list[Condition]]]) -> list[list[int]]:

@@ -6,6 +6,7 @@ exceptions, and retracting leaves stale memory; so rules only report, and a sess
 
 from __future__ import annotations
 
+import contextlib
 from importlib.metadata import PackageNotFoundError, version
 
 import orjson
@@ -78,7 +79,9 @@ class LiveRuleset:
         """Delete the session with all its facts."""
         if self._used:
             self._used = False
-            _engine.delete_state(self._handle, SID)
+            # Where even the first frame was refused, there is no session.
+            with contextlib.suppress(_engine.error):
+                _engine.delete_state(self._handle, SID)
 
     def close(self) -> None:
         """Delete the ruleset. The session first: its memory would be lost."""

@@ -6,7 +6,7 @@ This is the hot path. The loop handles values of the usual form; anything else g
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 from passerelle.kernel import limits
@@ -27,8 +27,8 @@ class _Reading:
 
     def __init__(self, needs: Needs | None, schema: Mapping[str, str]) -> None:
         values = needs.values if needs else {}
-        #: None where no rule of the program reads the kind.
-        self.row: Row | None = None
+        #: What all rows of the kind have in common.
+        self.row: Row = {}
         self.serial = bool(needs and needs.serial)
         if needs:
             self.row = {"id": "", "sid": SID, needs.flag: 1}
@@ -37,11 +37,11 @@ class _Reading:
         self.ints = {name: values.get(name, "") for name, type_ in schema.items() if type_ == "int"}
         texts = [name for name, type_ in schema.items() if type_ == "str"]
         self.texts = {
-            name: (values.get(name, ""), needs.texts.get(name) if needs else None) for name in [*texts, "kind"]
+            name: (values.get(name, ""), needs.texts.get(name, {}) if needs else {}) for name in [*texts, "kind"]
         }
         lists = [name for name, type_ in schema.items() if type_ == "strs"]
         self.lists = {
-            name: (needs.present.get(name), needs.members.get(name)) if needs else (None, None) for name in lists
+            name: (needs.present.get(name, ""), needs.members.get(name, {})) if needs else ("", {}) for name in lists
         }
 
 
@@ -69,54 +69,62 @@ class Sending:
         kept: list[Fact] = []
         rows: list[Row] = []
         kinds: list[str] = []
-        readings, unread, codes, ids, no_row = self._readings, self._unread, self._codes, self._ids, cast(Row, {})
+        readings, unread, codes, ids = self._readings, self._unread, self._codes, self._ids
+        known = codes.__contains__
         for index, fact in enumerate(facts, start):
             try:
                 kind = fact["kind"]
                 reading = readings.get(kind, unread)
-                items = fact.items()
-            except (TypeError, KeyError, AttributeError):
+                normal = dict(fact)
+            except (TypeError, KeyError, ValueError):
                 checked_fact(fact, index - start, self._schema)
                 raise refused("a fact needs a kind", "kind", index - start) from None
-            template = reading.row
-            row = no_row if template is None else template.copy()
-            ints, texts = reading.ints, reading.texts
-            usual = len(fact) <= limits.ATTRIBUTES
-            for name, value in items:
+            row = reading.row.copy()
+            ints, texts, lists = reading.ints, reading.texts, reading.lists
+            usual = len(normal) <= limits.ATTRIBUTES and kind
+            for name, value in fact.items():
                 type_ = type(value)
                 if type_ is int:
-                    to = ints.get(name)
-                    if to is not None and -_INT <= value <= _INT:
-                        if to:
+                    if name in ints and -_INT <= value <= _INT:
+                        if to := ints[name]:
                             row[to] = value
                         continue
                 elif type_ is str:
-                    text = texts.get(name)
-                    if text is not None:
+                    if name in texts:
                         code = codes.get(value)
                         if code is None:
                             code = self._learn(value)
                         if code is not None:
-                            to, equals = text
+                            to, equals = texts[name]
                             if to:
                                 row[to] = code
-                            if equals is not None and value in equals:
+                            if value in equals:
                                 row[equals[value]] = 1
                             continue
+                elif type_ is list or type_ is tuple:
+                    if name in lists and len(value) <= limits.MEMBERS and _all_known(known, value):
+                        normal[name] = tuple(value)
+                        to, members = lists[name]
+                        if to:
+                            row[to] = 1
+                        if members:
+                            for member in value:
+                                if member in members:
+                                    row[members[member]] = 1
+                        continue
+                elif value is None and (name in ints or name in lists or (name in texts and name != "kind")):
+                    del normal[name]
+                    continue
                 usual = False
                 break
-            if usual and kind:
-                kept.append(dict(fact))
-            else:
+            if not usual:
                 normal = checked_fact(fact, index - start, self._schema)
-                kept.append(normal)
                 kind = cast(str, normal["kind"])
                 reading = readings.get(kind, unread)
-                template = reading.row
-                if template is not None:
-                    row = template.copy()
-                    self._fill(row, reading, normal)
-            if template is not None:
+                row = reading.row.copy()
+                self._fill(row, reading, normal)
+            kept.append(normal)
+            if reading is not unread:
                 row["id"] = ids[index]
                 if reading.serial:
                     row[SERIAL] = index
@@ -138,6 +146,7 @@ class Sending:
         return number
 
     def _fill(self, row: Row, reading: _Reading, normal: Mapping[str, Value]) -> None:
+        """The row of a fact that took the long way, and its texts remembered."""
         for name, value in normal.items():
             if isinstance(value, int):
                 if to := reading.ints[name]:
@@ -147,13 +156,21 @@ class Sending:
                 number = self._number(value)
                 if to:
                     row[to] = number
-                if equals is not None and value in equals:
+                if value in equals:
                     row[equals[value]] = 1
             else:
-                present, members = reading.lists[name]
-                if present:
-                    row[present] = 1
-                if members:
-                    for member in value:
-                        if member in members:
-                            row[members[member]] = 1
+                to, members = reading.lists[name]
+                if to:
+                    row[to] = 1
+                for member in value:
+                    self._number(member)
+                    if member in members:
+                        row[members[member]] = 1
+
+
+def _all_known(known: Callable[[object], bool], members: Sequence[object]) -> bool:
+    """Whether all members are known texts; what cannot be hashed is none."""
+    try:
+        return all(map(known, members))
+    except TypeError:
+        return False
