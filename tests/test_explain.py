@@ -89,7 +89,7 @@ def test_a_report_speaks_its_language() -> None:
         "Data Ethics in Practice is at EQF level 4, Ethics of Data and Algorithms needs level 6."
     )
     assert slovenian.reasons[0].required[0].plain == (
-        "»raven EOK« je manj kot »raven EOK učne enote« minus »dovoljeno odstopanje v ravneh EOK«"
+        "»raven EOK« je manj kot »raven EOK predmeta« minus »dovoljeno odstopanje v ravneh EOK«"
     )
 
 
@@ -138,26 +138,30 @@ def test_values_inside_messages_have_no_unit() -> None:
     fact = Fact("award.workload.credits", "credits", "7.5")
     assert value_of(fact, language("sl"), bare=True) == "7,5"
     assert value_of(Fact("award.level.eqf", "eqf", "6"), language("en"), bare=True) == "6"
+    assert value_of(Fact("policy.outcome_coverage", "percentage", "80"), language("sl"), bare=True) == "80 %"
 
 
 def test_labels_count_members_from_one() -> None:
     english, slovenian = language("en"), language("sl")
     assert label("award.outcomes[1].statement", english) == "wording of the learning outcome (no. 2)"
-    assert label("target.outcomes[0]", slovenian) == "1. učni izid učne enote"
+    assert label("target.outcomes[0]", slovenian) == "1. učni izid predmeta"
     assert subject("target.outcomes[0] & award.outcomes[2]", english) == (
         "learning outcome 1 of the component – learning outcome 3"
     )
-    assert label("award.outcomes[0].covered_well", english) == "award.outcomes.covered well (no. 1)"
+    assert label("award.outcomes[0].well_met", english) == "award.outcomes.well met (no. 1)"
+    assert label("target.outcomes[0].covered", slovenian) == "pokrit učni izid (št. 1)"
     assert label("substantial.level", slovenian) == "bistvena razlika (element: raven)"
 
 
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        ("award.level.eqf is unknown", "EQF level is not known"),
+        ("award.level.eqf is unknown", "“EQF level” is not known"),
         ("award.issuer.formal_status is one of [non_formal, mill]",
-         "status of the issuer in its education system is one of [provider of non-formal education, diploma mill]"),
-        ("award.workload.credits >= 2.5 ECTS", "workload in ECTS credits is at least 2.5 ECTS"),
+         "“status of the issuer in its education system” is one of [provider of non-formal education, diploma mill]"),
+        ("award.workload.credits >= 2.5 ECTS", "“workload in ECTS credits” is at least 2.5 ECTS"),
+        ("question.purpose is one of [exemption]", "“purpose” is one of [exemption from a component]"),
+        ("not substantial.any and covered", "not “substantial difference” and “learning outcome that is covered”"),
         ("none of the above ☃", "none of of the above ☃"),
         ("", ""),
     ],

@@ -87,6 +87,24 @@ def test_everything_has_words(tag: str) -> None:
 
 
 @pytest.mark.parametrize("tag", languages())
+def test_nothing_is_labelled_that_is_not_there(tag: str) -> None:
+    facts = {f"fact.{name}" for name in _yaml(VOCABULARY / "facts.yaml")}
+    assert {key for key in language(tag).words if key.startswith("fact.")} <= facts
+    kinds = set(_yaml(VOCABULARY / "terms.yaml")["kinds"]) | _term_kinds_of_facts()
+    assert {key.split(".")[1] for key in language(tag).words if key.startswith("term.")} <= kinds
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_names_that_common_packs_define_have_words(tag: str) -> None:
+    names = set()
+    for path in (*ROOT.glob("rules/lisbon/**/*.yaml"), *ROOT.glob("rules/eu/**/*.yaml")):
+        pack = _yaml(path)
+        names |= set(pack.get("define") or ())
+        names |= {rule["then"]["establish"] for rule in pack.get("rules") or () if "establish" in rule["then"]}
+    assert sorted(name for name in names if not language(tag).has(f"defined.{name}")) == []
+
+
+@pytest.mark.parametrize("tag", languages())
 def test_every_kind_of_term_that_facts_use_has_words(tag: str) -> None:
     sections = {key.split(".")[1] for key in language(tag).words if key.startswith("term.")}
     assert _term_kinds_of_facts() <= sections | {"purpose"}

@@ -51,7 +51,7 @@ def read_aloud(text: str, language: Language) -> str:
 def _name(name: str, language: Language) -> str:
     if language.has(f"condition.{name}"):
         return language.say(f"condition.{name}")
-    if "." in name:
+    if "." in name or language.has(f"defined.{name}"):
         return language.say("condition.name", label=label(name, language))
     for key in _terms_of(language.tag, language).get(name, ()):
         return language.say(key)
@@ -63,6 +63,6 @@ def _terms_of(tag: str, language: Language) -> dict[str, tuple[str, ...]]:
     """Keys of the words for a term's id, whatever its kind."""
     found: dict[str, tuple[str, ...]] = {}
     for key in sorted(language.words):
-        if key.startswith("term."):
-            found.setdefault(key.split(".", 2)[2], (key,))
+        if key.startswith(("term.", "purpose.")):
+            found.setdefault(key.removeprefix("term.").partition(".")[2], (key,))
     return found

@@ -115,7 +115,8 @@ class _Page:
         words = self.told.headings
         for fact in reason.found:
             self.write(str(fact), f"{indent}{words['found']}: ", f"{indent}    ")
-        for line in reason.required:
+        # Of a rule that could not be decided, its sentence says what is missing; its condition would only confuse.
+        for line in reason.required if reason.kind != "unknown" else ():
             self.write(line.plain, f"{indent}{words['required']}: ", f"{indent}    ")
         behind = [f"{words['rule']}: {reason.rule}"]
         if reason.basis:

@@ -74,7 +74,7 @@ def _reason(branch: Tree, reason: ReasonText, words: dict[str, str], title: str)
         leaf.add(Text(reason.sentence))
     for fact in reason.found:
         leaf.add(_label(words["found"], f"{fact.label}: {fact.short} ({fact.evidence or fact.place or '-'})"))
-    for required in reason.required:
+    for required in reason.required if reason.kind != "unknown" else ():
         leaf.add(_label(words["required"], required.plain))
     if reason.basis:
         leaf.add(_label(words["basis"], "; ".join(reason.basis)))

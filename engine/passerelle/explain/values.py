@@ -42,7 +42,8 @@ def label(name: str, language: Language) -> str:
         return language.say(f"conclusion.{kind}", element=language.say(f"element.{element}"))
     numbers = [str(int(found[:12]) + 1) for found in _INDEX.findall(name)]
     base = _INDEX.sub("", name)
-    words = language.word(f"fact.{base}", base.replace("_", " "))
+    last = base.rpartition(".")[2]
+    words = language.word(f"fact.{base}", language.word(f"defined.{last}", base.replace("_", " ")))
     if numbers and language.has(f"subject.{base}"):
         return language.say(f"subject.{base}", n="/".join(numbers))
     return language.say("sentence.fact_numbered", label=words, n="/".join(numbers)) if numbers else words
@@ -97,17 +98,19 @@ class _Values:
         language = self.language
         if dots and not high:
             return language.say("value.at_least", amount=self.amount(low, unit))
+        bare = unit is None or self.without(unit)
         if dots:
-            low, high = language.amount(low), language.amount(high)
-            amount = language.say("value.range", low=low, high=high)
-            return amount if self.bare or unit is None else language.say(f"value.{unit}_range", low=low, high=high)
-        if self.bare or unit is None:
+            key = "value.range" if bare else f"value.{unit}_range"
+            return language.say(key, low=language.amount(low), high=language.amount(high))
+        if bare:
             return language.amount(text)
         words = language.words[f"value.{unit}"]
-        if isinstance(words, str):
-            return language.say(f"value.{unit}", n=language.amount(text))
-        form = words.get(language.plural(text), words["other"])
+        form = words if isinstance(words, str) else words.get(language.plural(text), words["other"])
         return form.replace("{n}", language.amount(text))
+
+    def without(self, unit: str) -> bool:
+        """A percentage is none without its sign; other units are left to the sentence around a bare value."""
+        return self.bare and unit != "percentage"
 
     def credits(self, text: str) -> str:
         return self.amount(text, "credits")

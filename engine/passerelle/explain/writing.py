@@ -128,7 +128,11 @@ class Writer:
             about="" if finding.subject in ("", "award", "target") else subject(finding.subject, self.language),
             sentence=self.sentence(finding),
             required=tuple(RequiredLine(safe(text), read_aloud(text, self.language)) for text in finding.required),
-            found=tuple(self.fact(self.facts[name]) for name in finding.facts if name in self.facts),
+            found=tuple(
+                self.fact(self.facts[name])
+                for name in finding.facts
+                if name in self.facts and name not in finding.missing
+            ),
             missing=tuple(label(name, self.language) for name in finding.missing),
             basis=tuple(map(self.basis, finding.basis)),
             remedies=self.remedies(finding.remedies, finding),
