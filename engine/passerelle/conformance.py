@@ -29,7 +29,7 @@ def check_conformance(
     question_facts(question, None, policy, gathered)
     confirm(question.confirmations, library.schema, library.terms, gathered)
     judgement = judge(ruleset, gathered)
-    findings = Findings(judgement, {name: fact.by for name, fact in library.schema.facts.items()})
+    findings = Findings(judgement, library.schema.suppliers)
     checks = [check for rule in ruleset.rules if rule.text.then is None for check in _checks(judgement, findings, rule)]
     outcome = _outcome(checks)
     moved = {Outcome.NOT_CONFORMANT: Result.FAIL, Outcome.CONFORMITY_UNKNOWN: Result.UNKNOWN}.get(outcome)

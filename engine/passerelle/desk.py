@@ -116,7 +116,8 @@ class Desk:
 
     @cached_property
     def _components(self) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
-        targets, mistakes = [], []
+        targets: list[Target] = []
+        mistakes: list[Diagnostic] = []
         for path, content in self.library.components.items():
             try:
                 targets.append(read_component(content, path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from passerelle import __version__
 from passerelle.decision import (
@@ -114,14 +115,8 @@ def all_remedies(findings: Iterable[Finding]) -> tuple[Remedy, ...]:
 def trace(judgement: Judgement) -> Trace:
     """Every fact that a rule read or a text names, known or unknown, and every rule tried."""
     ruleset, gathered = judgement.ruleset, judgement.gathered
-    names = {name for rule in ruleset.rules for name in (*rule.reads, *rule.shown)}
-    facts: list[Fact] = []
-    for name in names:
-        kind = ruleset.types.get(name, "boolean")
-        collection = name.rpartition(".")[0]
-        if kind == "collection" or collection in ruleset.columns:
-            continue
-        facts.append(_fact(name, kind, gathered.facts.get(name)))
+    known_facts = gathered.facts
+    facts = [_fact(name, kind, known_facts.get(name)) for name, kind in ruleset.traced]
     for stage in ruleset.stages:
         for defined in stage.defines:
             value = judgement.frame[defined.slot]
@@ -138,7 +133,7 @@ def trace(judgement: Judgement) -> Trace:
                     facts.append(Fact(f"{row[1]}.{short}", "boolean", row[column], Evidence.INFERRED))
                 elif short not in member:
                     facts.append(Fact(f"{row[1]}.{short}", ruleset.types[f"{collection}.{short}"], None))
-    facts.sort(key=lambda fact: fact.name)
+    facts.sort(key=attrgetter("name"))
     return Trace(tuple(facts), rules_tried(judgement))
 
 

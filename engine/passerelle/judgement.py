@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from passerelle import kernel
-from passerelle.decision import Condition, RuleTried, Truth
+from passerelle.decision import RuleTried
 from passerelle.facts import Gathered
 from passerelle.rulepacks import SUBJECTS, RuleCompiled, Ruleset, Stage
 from passerelle.rulepacks.ruleset import Join, Settled
 
 Subjects = tuple[int, ...]
-_TRUTH = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
 
 
 @dataclass(slots=True)
@@ -235,11 +235,15 @@ class _Run:
                     self.asserted.append(row[0])
         return facts
 
-    def is_open(self, rule: RuleCompiled, truths: list[bool | None]) -> bool:
+    @staticmethod
+    def is_open(rule: RuleCompiled, truths: list[bool | None]) -> bool:
         """Whether an unknown keeps a rule from firing. A check without a result is always open: UNKNOWN."""
         if rule.text.then is None:
             return True
-        return not any(truths[written.index] is False for written in rule.groups["when"])
+        for written in rule.groups["when"]:  # noqa: SIM110 - the hottest loop of a decision
+            if truths[written.index] is False:
+                return False
+        return True
 
     def open_subjects(
         self, stage: Stage, rule: RuleCompiled, member_truths: dict[tuple[str, int], list[list[bool | None]]]
@@ -339,14 +343,11 @@ def rules_tried(judgement: Judgement) -> tuple[RuleTried, ...]:
     tried: list[RuleTried] = []
     for entry in judgement.tried.values():
         rule = entry.rule
-        held = judgement.ruleset.stages[rule.stage].conditions
         written = [w for group in rule.groups.values() for w in group]
-        for subjects in entry.truths or {(): None}:
+        for subjects in entry.truths or ((),):
             truths = entry.truths.get(subjects)
             fired = entry.fired.get(subjects)
-            conditions = tuple(
-                Condition(held[w.index].text, _TRUTH[truths[w.index] if truths else None], w.line) for w in written
-            )
+            conditions = tuple([w.told[truths[w.index] if truths else None] for w in written])
             if fired:
                 result = fired[0]
             else:
@@ -354,9 +355,9 @@ def rules_tried(judgement: Judgement) -> tuple[RuleTried, ...]:
             tried.append(RuleTried(rule.name, subject_name(rule, subjects), result, conditions, fired[1] if fired else None))
         if rule.join is not None:
             for subjects, (result, number) in sorted(entry.fired.items()):
-                conditions = tuple(Condition(held[w.index].text, Truth.TRUE, w.line) for w in written)
+                conditions = tuple(w.told[True] for w in written)
                 tried.append(RuleTried(rule.name, subject_name(rule, subjects), result, conditions, number))
-    tried.sort(key=lambda each: (each.rule, each.subject))
+    tried.sort(key=attrgetter("rule", "subject"))
     return tuple(tried)
 
 

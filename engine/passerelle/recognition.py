@@ -50,7 +50,7 @@ def recognise(
     question_facts(question, target, policy, gathered)
     confirm(question.confirmations, library.schema, library.terms, gathered)
     judgement = judge(ruleset, gathered)
-    by = {name: fact.by for name, fact in library.schema.facts.items()}
+    by = library.schema.suppliers
     findings = Findings(judgement, by)
     answer = _answer(judgement)
     reasons = _reasons(judgement, findings, answer)
@@ -85,15 +85,8 @@ def _ratios(policy: Pack) -> Mapping[str, Fraction]:
     return {"US-SEMESTER": values["us_semester_credit"]} if "us_semester_credit" in values else {}
 
 
-def _ordered(judgement: Judgement) -> list[RuleCompiled]:
-    """The rules that call for an outcome, in the order of the procedure."""
-    steps = [step.id for pack in judgement.ruleset.packs for step in pack.steps]
-    rules = [rule for rule in judgement.ruleset.rules if rule.text.then and rule.text.then.outcome]
-    return sorted(rules, key=lambda rule: (steps.index(rule.text.step or ""), rule.order))
-
-
 def _answer(judgement: Judgement) -> _Answer:
-    rules = _ordered(judgement)
+    rules = judgement.ruleset.outcome_rules
     for rule in rules:
         tried = judgement.tried[rule.name]
         if tried.fired:
@@ -115,7 +108,7 @@ def _reasons(judgement: Judgement, findings: Findings, answer: _Answer) -> tuple
     if answer.decided is None:
         return _open_reasons(judgement, findings, answer)
     reasons: list[Finding] = []
-    for rule in _ordered(judgement):
+    for rule in judgement.ruleset.outcome_rules:
         assert rule.text.then is not None
         same = rule.text.step == answer.step and rule.text.then.outcome == answer.outcome.value
         if judgement.tried[rule.name].fired and same:
@@ -207,7 +200,7 @@ def _also_unknown(judgement: Judgement, remedies: tuple[Remedy, ...], by: Mappin
     """What later steps will need as well, so that everything is asked for at once."""
     asked = {remedy.fact for remedy in remedies}
     more = list(remedies)
-    for rule in _ordered(judgement):
+    for rule in judgement.ruleset.outcome_rules:
         if judgement.tried[rule.name].open and rule.text.ask_when_unknown:
             for name in judgement.missing(rule):
                 if name not in asked:

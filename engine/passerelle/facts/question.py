@@ -60,9 +60,9 @@ def confirm(
     """
     for confirmation in confirmations:
         name = confirmation.fact
-        known = [n for n, f in schema.facts.items() if n.startswith("award.") and f.type not in ("collection", "langtext")]
-        if name not in known or any(name.startswith(f"{collection}.") for collection in schema.members):
-            raise QuestionError("confirmations", f"no fact '{name}' that can be confirmed", did_you_mean(name, known))
+        if name not in schema.confirmable:
+            hint = did_you_mean(name, schema.confirmable)
+            raise QuestionError("confirmations", f"no fact '{name}' that can be confirmed", hint)
         kind = schema.facts[name].type
         try:
             if kind.startswith("set:"):

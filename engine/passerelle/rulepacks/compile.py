@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from passerelle.decision import Condition, Truth
 from passerelle.rulepacks.conditions import (
     SUBJECTS,
     Compiled,
@@ -37,6 +38,7 @@ from passerelle.rulepacks.shape import ELEMENTS, NEGATIVE
 
 #: Attributes of one kernel fact: below the kernel's limit of conditions that are true at once.
 _CHUNK = 48
+_TRUTHS = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
 
 
@@ -369,7 +371,16 @@ class _Builder:
             (name, self.scope.slots[name], tuple(self.scope.columns.get(name, {}).items()))
             for name in self.compiler.schema.members
         )
+        names = {name for rule in rules for name in (*rule.reads, *rule.shown)}
+        traced = tuple(
+            (name, facts[name].type)
+            for name in sorted(names)
+            if name in facts and facts[name].type != "collection" and name.rpartition(".")[0] not in self.scope.columns
+        )
         packs = self.compiler.packs
+        steps = [step.id for pack in packs for step in pack.steps]
+        outcomes = [rule for rule in rules if rule.text.then and rule.text.then.outcome]
+        outcomes.sort(key=lambda rule: (steps.index(rule.text.step or ""), rule.order))
         key = ruleset_key(packs, self.compiler.schema.sha256)
         types = {name: fact.type for name, fact in self.compiler.schema.facts.items()}
         types |= {name: compiled.type for name, compiled in self.defines.items()}
@@ -378,6 +389,8 @@ class _Builder:
             columns={name: dict(columns) for name, columns in self.scope.columns.items()}, types=types,
             fact_slots=simple, collection_slots=collections, stages=stages, rules=rules, fired=self.fired,
             concluded_by={name: tuple(makers) for name, makers in concluded.items()},
+            outcome_rules=tuple(outcomes),
+            traced=traced,
             program=Program(tuple(self.program), self.schema, key),
         )  # fmt: skip
 
@@ -406,7 +419,8 @@ class _Builder:
                 self.schema[attribute] = "int"
                 conclusions = tuple(sorted(compiled.conclusions))
                 conditions.append(Held(attribute, compiled, compiled.run, condition.text, conclusions))
-            return Written(by_text[key], condition.line)
+            told = {value: Condition(condition.text, truth, condition.line) for value, truth in _TRUTHS.items()}
+            return Written(by_text[key], condition.line, told)
 
         compiled_rules: list[RuleCompiled] = []
         on_case: set[int] = set()

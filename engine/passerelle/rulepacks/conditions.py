@@ -587,7 +587,7 @@ def _member_truths(
         if members is None:
             return None
         outer = frame[MEMBER]
-        result = []
+        result: list[bool | None] = []
         for member in members:
             frame[MEMBER] = member
             chosen = True if where_run is None else where_run(frame)

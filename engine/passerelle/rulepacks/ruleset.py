@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from passerelle.decision import Basis
+from passerelle.decision import Basis, Condition
 from passerelle.rulepacks.conditions import Compiled, Run
 from passerelle.rulepacks.pack import Pack, RuleText
 from passerelle.rulepacks.program import Program
@@ -30,10 +30,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A condition where a rule writes it: the index among the stage's conditions and its line."""
+    """A condition where a rule writes it: the index among the stage's conditions, its line, and what the trace says
+    of it when it is true, false and unknown."""
 
     index: int
     line: int
+    told: Mapping[bool | None, Condition]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,8 @@ class Ruleset:
 
     `slots` gives the place of each fact, conclusion and defined name in a frame of `size`; `columns` the place of
     each member's fact in its row. `fired` maps a kernel rule's name to the rule and the variant that it stands for.
+    `outcome_rules` are the rules that call for an outcome in the order of the procedure, `traced` the facts (and their
+    types) that belong in a trace.
     """
 
     packs: tuple[Pack, ...]
@@ -167,6 +171,8 @@ class Ruleset:
     rules: tuple[RuleCompiled, ...]
     fired: Mapping[str, tuple[RuleCompiled, str]]
     concluded_by: Mapping[str, tuple[RuleCompiled, ...]]
+    outcome_rules: tuple[RuleCompiled, ...]
+    traced: tuple[tuple[str, str], ...]
     program: Program
 
 

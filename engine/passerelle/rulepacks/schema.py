@@ -41,11 +41,14 @@ class FactType:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """All facts by name, and for each collection its members' facts by their short name."""
+    """All facts by name, and for each collection its members' facts by their short name; who supplies each fact, and
+    those of an award that an officer may confirm."""
 
     facts: Mapping[str, FactType]
     members: Mapping[str, Mapping[str, FactType]] = field(default_factory=dict)
     sha256: str = ""
+    suppliers: Mapping[str, str] = field(default_factory=dict)
+    confirmable: frozenset[str] = frozenset()
 
     def parameters(self) -> Mapping[str, FactType]:
         """What a host's policy may set, by the name without `policy.`."""
@@ -79,4 +82,12 @@ def read_schema(content: bytes, path: str = "facts.yaml") -> Schema:
         if fact.type == "collection":
             start = name + "."
             members[name] = {n.removeprefix(start): f for n, f in facts.items() if n.startswith(start)}
-    return Schema(facts, members, hashlib.sha256(content).hexdigest())
+    confirmable = frozenset(
+        name
+        for name, fact in facts.items()
+        if name.startswith("award.")
+        and fact.type not in ("collection", "langtext")
+        and not any(name.startswith(f"{collection}.") for collection in members)
+    )
+    suppliers = {name: fact.by for name, fact in facts.items()}
+    return Schema(facts, members, hashlib.sha256(content).hexdigest(), suppliers, confirmable)
