@@ -5,6 +5,7 @@ Commands import what they need when they run, so that `passerelle --help` does n
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -24,10 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has seen enough, as `head` does.
-        sys.stdout = None
-        return Exit.DECIDED
+    except (BrokenPipeError, SystemExit):
+        # Whoever read the output has seen enough, as `head` does; Typer turns one into the other. What Python still
+        # holds back would fail once more when it stops.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.UNREAD
     except Exception as error:
         return fail(usage_failure(error), as_json="--json" in given)
     return code

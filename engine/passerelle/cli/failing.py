@@ -37,7 +37,9 @@ class Exit(IntEnum):
     NOT_POSITIVE = 1
     BAD_INPUT = 2
     INTERNAL = 3
+    #: As shells say it: somebody stopped the command, or stopped reading its output.
     INTERRUPTED = 130
+    UNREAD = 141
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

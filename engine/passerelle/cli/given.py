@@ -25,6 +25,9 @@ STORE = "sqlite:///passerelle.db"
 #: How the file "-" is called in messages.
 STANDARD_INPUT = "standard input"
 
+#: What facts are about.
+_ABOUT = ("award", "host", "policy", "question", "target")
+
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FACT = re.compile(r"[a-z_]+(\.[a-z_]+)*", re.ASCII)
 
@@ -70,21 +73,19 @@ def day(text: str | None) -> date:
 
 
 def language(tag: str) -> str:
-    """The tag of a language that there is.
+    """The tag of the language that a tag such as "sl-SI" leads to.
 
     Raises:
-        Refused: there is none of this tag.
+        LanguageError: there is none of this tag.
     """
-    from passerelle.explain import languages
+    from passerelle.explain.language import language as spoken
 
-    if tag in languages():
-        return tag
-    raise Refused("lang", f"--lang {tag[:40]!r} is no language that is spoken here; known are {', '.join(languages())}")
+    return spoken(tag).tag
 
 
 def confirmations(texts: Sequence[str]) -> tuple[Confirmation, ...]:
-    """What an officer confirms: `FACT=VALUE`, `FACT=VALUE:note`, or a fact alone for "true". A fact without a dot is
-    one of the award.
+    """What an officer confirms: `FACT=VALUE`, `FACT=VALUE:note`, or a fact alone for "true". The "award." in
+    front of a fact may be left out.
 
     Raises:
         Refused: a text has another form, or one fact is confirmed twice.
@@ -104,7 +105,7 @@ def confirmations(texts: Sequence[str]) -> tuple[Confirmation, ...]:
             raise Refused(
                 "confirm", f"--confirm {text[:80]!r} must read FACT=VALUE or FACT=VALUE:note, as in authentic=true"
             )
-        fact = fact if "." in fact else f"award.{fact}"
+        fact = fact if fact.partition(".")[0] in _ABOUT else f"award.{fact}"
         if fact in found:
             raise Refused("confirm", f"--confirm {fact} is given twice; give one value")
         found[fact] = Confirmation(fact=fact, value=value, note=note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +24,13 @@ def check_packs(desk: Desk, paths: Sequence[Path]) -> tuple[int, list[Diagnostic
     """
     if not paths:
         files = [path for path in desk_files(desk) if not path.startswith("rules/vocabulary/")]
-        return len(files), list(desk.broken)
+        return _packs(files), list(desk.broken)
     drafts = dict(_drafts(desk.folder, paths))
-    return len(drafts), _mistakes(desk.library, {**desk_files(desk), **drafts}, drafts)
+    return _packs(drafts), _mistakes(desk.library, {**desk_files(desk), **drafts}, drafts)
+
+
+def _packs(paths: Iterable[str]) -> int:
+    return sum("/components/" not in path for path in paths)
 
 
 def desk_files(desk: Desk) -> Mapping[str, bytes]:

@@ -46,12 +46,15 @@ def serve(
 
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens, so that an address which is taken is known before anything else is done."""
+    listening = None
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
     except OSError as error:
+        if listening is not None:
+            listening.close()
         reason = error.strerror or str(error)
         raise Refused("address", f"cannot listen on {host}:{port}: {reason}; give another --host or --port") from None
     return listening

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -64,7 +65,8 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
             print_text(f"{heading}\n{'=' * len(heading)}\n")
         print_text(view.text(shown.decision))
         if kept_in:
-            print_text(f"\n{view.say('kept', id=decision_id(shown.decision))} ({kept_in})")
+            # The sentence ends in a command; this makes it one that finds the decision, and says where it is.
+            print_text(f"\n{view.say('kept', id=decision_id(shown.decision))} --store {shlex.quote(kept_in)}")
 
 
 def show_json(decisions: Sequence[Shown], **more: Any) -> None:
