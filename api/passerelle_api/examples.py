@@ -43,6 +43,8 @@ def example_question(desk: Desk, settings: Settings, kind: Kind) -> dict[str, An
 def with_examples(description: dict[str, Any], current: Current) -> dict[str, Any]:
     """The description with examples; without those for which these rules give no answer."""
     described = deepcopy(description)
+    # FastAPI describes a validation error of its own wherever an address has a parameter; here it is a problem.
+    described.pop("components", None)
     for operations in described["paths"].values():
         for operation in operations.values():
             _problems(operation["responses"])
@@ -80,6 +82,8 @@ def _problems(responses: dict[str, Any]) -> None:
         asked(Received(json='{"credential": "", "as_of": "1 September"}'), Kind.CONFORMANCE)
     except InvalidRequestError as error:
         shown["422"] = error
+    if MEDIA_TYPE not in responses.get("422", {}).get("content", {}):
+        responses.pop("422", None)
     for status, failure in shown.items():
         if status in responses:
             responses[status]["content"][MEDIA_TYPE]["example"] = problem(failure).members("/v1/conformance")

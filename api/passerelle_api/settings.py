@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from passerelle.explain import languages
+
 #: Ten megabytes in bytes; a credential is rarely larger than a few hundred kilobytes.
 LARGEST_BODY = 10 * 1024 * 1024
 #: An embedded database in the folder that the server is started in.
@@ -37,7 +39,8 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read `PASSERELLE_STORE`, `PASSERELLE_RULES`, `PASSERELLE_LARGEST_BODY` (bytes) and `PASSERELLE_LANGUAGE`.
+        """Read `PASSERELLE_STORE` (a URL, or the path of an SQLite file), `PASSERELLE_RULES`,
+        `PASSERELLE_LARGEST_BODY` (bytes) and `PASSERELLE_LANG`.
 
         Raises:
             ValueError: a variable holds what it cannot hold; the message names it.
@@ -46,10 +49,13 @@ class Settings:
         size = given.get("PASSERELLE_LARGEST_BODY", str(LARGEST_BODY))
         if not size.isascii() or not size.isdigit() or int(size) == 0:
             raise ValueError(f"PASSERELLE_LARGEST_BODY is {size!r}; it must be a number of bytes, such as 10485760")
-        rules = given.get("PASSERELLE_RULES")
+        language = given.get("PASSERELLE_LANG") or "en"
+        if language not in languages():
+            raise ValueError(f"PASSERELLE_LANG is {language!r}; there are {', '.join(languages())}")
+        rules, store = given.get("PASSERELLE_RULES"), given.get("PASSERELLE_STORE") or STORE
         return cls(
-            store=given.get("PASSERELLE_STORE") or STORE,
+            store=store if "://" in store else f"sqlite:///{store}",
             rules=Path(rules) if rules else None,
             largest_body=int(size),
-            language=given.get("PASSERELLE_LANGUAGE") or "en",
+            language=language,
         )

@@ -228,13 +228,25 @@ def test_a_store_that_cannot_be_used(settings: Settings, tmp_path: Path) -> None
         assert client.get("/healthz").status_code == 200
 
 
-@pytest.mark.parametrize("value", ["", "-1", "ten", "1e6"])
-def test_settings_that_cannot_be(value: str) -> None:
-    if value:
-        with pytest.raises(ValueError, match="PASSERELLE_LARGEST_BODY"):
-            Settings.from_environment({"PASSERELLE_LARGEST_BODY": value})
-    else:
-        assert Settings.from_environment({}).store == "sqlite:///passerelle.db"
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PASSERELLE_LARGEST_BODY", "-1"),
+        ("PASSERELLE_LARGEST_BODY", "ten"),
+        ("PASSERELLE_LARGEST_BODY", "0"),
+        ("PASSERELLE_LANG", "xx"),
+    ],
+)
+def test_settings_that_cannot_be(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=name):
+        Settings.from_environment({name: value})
+
+
+def test_settings_come_from_the_environment() -> None:
+    assert Settings.from_environment({}) == Settings()
+    given = {"PASSERELLE_STORE": "kept.db", "PASSERELLE_RULES": "rules", "PASSERELLE_LANG": "sl"}
+    expected = Settings(store="sqlite:///kept.db", rules=Path("rules"), language="sl")
+    assert Settings.from_environment(given) == expected
 
 
 def test_a_long_list_of_headers_in_a_part_and_a_hostile_name(client: httpx.Client) -> None:

@@ -128,6 +128,21 @@ def test_many_at_once_get_the_same_bytes(client: httpx.Client, question: dict[st
     assert len(set(answers)) == 1
 
 
+def test_a_slow_decision_holds_up_nobody(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> tuple[()]:
+        time.sleep(1)
+        return ()
+
+    monkeypatch.setattr("passerelle_api.endpoints.conformance.decide", slow)
+    client.get("/healthz")
+    with ThreadPoolExecutor(1) as threads:
+        deciding = threads.submit(client.post, "/v1/conformance", json={"credential": PORTFOLIO})
+        time.sleep(0.2)
+        assert client.get("/healthz").status_code == 200
+        assert not deciding.done()
+        assert deciding.result().status_code == 200
+
+
 def test_a_server_that_started_before_its_rules_becomes_ready(settings: Settings, tmp_path: Path) -> None:
     later = tmp_path / "later"
     with client_of(create_app(replace(settings, rules=later))) as client:
