@@ -75,7 +75,7 @@ def test_a_mistake_is_reported_at_its_place(folder: Path, old: str, new: str, ex
         ("credit-systems.yaml", 'to_ects: "1/2"', 'to_ects: "-1/2"', "'-1/2' has to be above 0"),
         ("credit-systems.yaml", "- {id: CATS,", "- {id: ECTS,", "'ECTS' already names ECTS"),
         ("credit-systems.yaml", "via: US-SCH", "via: US-XXX", "no credit system is called 'US-XXX'"),
-        ("hours-per-ects.yaml", "country: IT", "country: AT", "'AT' stands twice"),
+        ("hours-per-ects.yaml", "[AT, IT,", "[AT, AT,", "'AT' stands twice"),
         ("hours-per-ects.yaml", '"25-30"', '"30-25"', "'30-25' runs backwards"),
         ("terms.yaml", "[quality label,", "[ESG,", "'ESG' already means ESG; list it under ambiguous"),
         ("cycles.yaml", "eqf: 6", "eqf: 5", "EQF 5 stands twice"),

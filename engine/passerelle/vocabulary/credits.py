@@ -253,10 +253,12 @@ def _hours(table: Row) -> tuple[Mapping[str, Hours], Hours]:
     sources = read_sources(table)
     found: dict[str, Hours] = {}
     for row in table.rows("countries"):
-        country = row.cell("country")
-        if country.text in found:
-            country.fail(f"'{country.text}' stands twice")
-        found[country.text] = _hours_row(row, sources)
+        countries = row.texts("areas")
+        hours = _hours_row(row, sources)
+        for country in countries:
+            if country.text in found:
+                country.fail(f"'{country.text}' stands twice")
+            found[country.text] = hours
     plausible = _hours_row(table.row("plausible"), sources)
     table.done()
     return found, plausible
