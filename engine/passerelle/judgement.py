@@ -91,11 +91,12 @@ class Judgement:
         return None if slot is None else self.frame[slot]
 
 
-def judge(ruleset: Ruleset, gathered: Gathered) -> Judgement:
-    """Try every rule of a ruleset on the facts."""
+def judge(ruleset: Ruleset, gathered: Gathered, *, shadow: bool = False) -> Judgement:
+    """Try every rule of a ruleset on the facts. With `shadow` a second evaluator runs beside the kernel, and a
+    difference between them is a `KernelError`."""
     frame = _frame(ruleset, gathered)
     tried = {rule.name: Tried(rule) for rule in ruleset.rules}
-    with kernel.open_case(ruleset.program) as case:
+    with kernel.open_case(ruleset.program, shadow=shadow) as case:
         run = _Run(ruleset, frame, tried, case)
         for stage in ruleset.stages:
             for settled in stage.settles:
