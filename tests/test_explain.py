@@ -134,6 +134,22 @@ def test_values_follow_type_and_language(kind: str, value: FactValue, english: s
     assert (value_of(fact, language("en")), value_of(fact, language("sl"))) == (english, slovenian)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "value", "english", "slovenian"),
+    [
+        ("award.workload.stated", "text", "6 ECTS · 162 hours", "6 ECTS · 162 hours", "6 ECTS · 162 ur"),
+        ("award.workload.stated", "text", "4–6 weeks", "4–6 weeks", "4–6 tednov"),
+        ("award.workload.stated", "text", "2.5 CATS", "2.5 CATS", "2,5 CATS"),
+        ("award.workload.stated", "text", "hours", "hours", "hours"),
+        ("award.workload.unit", "text", "unspecified", "not stated", "ni navedena"),
+        ("award.contradictions", "set:text", ("level", "zeta"), "The level; zeta", "Raven; zeta"),
+    ],
+)
+def test_values_made_of_known_words(name: str, kind: str, value: FactValue, english: str, slovenian: str) -> None:
+    fact = Fact(name, kind, value)
+    assert (value_of(fact, language("en")), value_of(fact, language("sl"))) == (english, slovenian)
+
+
 def test_values_inside_messages_have_no_unit() -> None:
     fact = Fact("award.workload.credits", "credits", "7.5")
     assert value_of(fact, language("sl"), bare=True) == "7,5"
@@ -243,6 +259,9 @@ def test_substantial_differences_that_did_not_decide_stand_apart() -> None:
         (Notice(code="ignored", place="/r", values=("zeta", "for no reason")),
          "“zeta” was not taken into account (/r): “for no reason”.",
          "»zeta«: podatek ni bil upoštevan (/r), razlog: »for no reason«."),
+        (Notice(code="contradiction", place="/b", values=("status", "active", "/a", "revoked", "/b")),
+         "The document contradicts itself. The status: active (/a) and revoked (/b).",
+         "V dokumentu so nasprotujoči si podatki. Status: veljavna (/a) in preklicana (/b)."),
         (Notice(code="parts", place="/p", values=("5",)),
          "5 parts of the award are described inside it (/p) and are not counted again.",
          "V mikrokvalifikaciji je opisanih še 5 njenih delov (/p), ki se ne štejejo dvakrat."),

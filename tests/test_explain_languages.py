@@ -17,6 +17,7 @@ from passerelle.decision import Kind, Outcome, Purpose, Result, Severity, Truth
 from passerelle.errors import PasserelleError
 from passerelle.explain import LanguageError, languages, phrase
 from passerelle.explain.language import Language, language, read_language
+from passerelle.explain.notices import said_in_code
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = ROOT / "rules" / "vocabulary"
@@ -58,7 +59,7 @@ NEEDED = sorted(
         *_members(Kind, "kind"),
         *_members(Purpose, "purpose"),
         *(f"by.{who}" for who in ("learner", "issuer", "provider", "host", "authority")),
-        *(f"step_result.{end}" for end in ("passed", "decided", "open", "not reached", "not asked")),
+        *(f"step_result.{end}" for end in ("passed", "difference", "decided", "open", "not reached")),
         *(f"rule_result.{end}" for end in ("fired", "not fired", "undetermined")),
         *(f"notice.{code}" for code in ("contradiction", "ignored", "suspicious", "unmapped", "parts")),
         *(f"element.{e}" for e in ELEMENTS),
@@ -102,6 +103,27 @@ def test_names_that_common_packs_define_have_words(tag: str) -> None:
         names |= set(pack.get("define") or ())
         names |= {rule["then"]["establish"] for rule in pack.get("rules") or () if "establish" in rule["then"]}
     assert sorted(name for name in names if not language(tag).has(f"defined.{name}")) == []
+
+
+def _reasons_of_notices() -> Iterator[str]:
+    """What readers of documents say of something odd or ignored; a value inside is "x"."""
+    for path in (ROOT / "engine" / "passerelle" / "documents").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and len(node.args) == 3:
+                why = node.args[2]
+                if node.func.attr not in {"suspicious", "ignored"}:
+                    continue
+                if isinstance(why, ast.Constant):
+                    yield str(why.value)
+                if isinstance(why, ast.JoinedStr):
+                    yield "".join(str(part.value) if isinstance(part, ast.Constant) else "x" for part in why.values)
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_what_readers_say_has_words(tag: str) -> None:
+    reasons = sorted(set(_reasons_of_notices()))
+    assert len(reasons) > 10
+    assert [why for why in reasons if not said_in_code(why, "notice_text", language(tag))] == []
 
 
 @pytest.mark.parametrize("tag", languages())

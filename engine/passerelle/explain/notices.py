@@ -29,23 +29,28 @@ def notice(met: Notice, language: Language) -> str:
     if "field" in values:
         values["field"] = language.word(f"field.{values['field']}", language.quoted(safe(values["field"], 200)))
     if "why" in values:
-        values["why"] = _why(values["why"], language)
+        values["why"] = said_in_code(values["why"], "notice_text", language) or language.quoted(safe(values["why"]))
+    for name in ("first", "second"):
+        if name in values:
+            values[name] = language.word(f"term.{met.values[0]}.{values[name]}", values[name])
     return language.say(f"notice.{met.code}", place=met.place, **values)
 
 
-def _why(text: str, language: Language) -> str:
-    """What a reader says, in the language: readers speak English, and the language file knows their sentences."""
-    for pattern, key in _patterns(language):
+def said_in_code(text: str, section: str, language: Language) -> str:
+    """What another room says in English, in the language: a section of the language file knows its sentences. ""
+    where it does not."""
+    for pattern, key in _patterns(section, language):
         found = pattern.fullmatch(text)
         if found:
             return language.say(key, **found.groupdict())
-    return language.quoted(safe(text))
+    return ""
 
 
-@lru_cache(maxsize=32)
-def _patterns(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
-    keys = [key for key in language.words if key.startswith("notice_text.")]
+@lru_cache(maxsize=64)
+def _patterns(section: str, language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    start = f"{section}."
     return tuple(
-        (re.compile(_SLOT.sub(r"(?P<\1>.*)", re.escape(key.removeprefix("notice_text."))), re.DOTALL), key)
-        for key in keys
+        (re.compile(_SLOT.sub(r"(?P<\1>.*)", re.escape(key.removeprefix(start))), re.DOTALL), key)
+        for key in language.words
+        if key.startswith(start)
     )

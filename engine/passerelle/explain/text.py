@@ -23,7 +23,7 @@ _GLUE = "\x00"
 def as_text(decision: Decision, lang: str, *, trace: bool = False) -> str:
     """The decision as text, ending in a line break. With `trace`, the steps, every fact used and every rule tried
     follow. Raises `LanguageError`."""
-    return text_of(report(decision, lang), trace=trace)
+    return text_of(report(decision, lang, trace=trace), trace=trace)
 
 
 def text_of(told: Report, *, trace: bool = False) -> str:
@@ -69,11 +69,14 @@ class _Page:
         self.lines += ["", text, "-" * len(text)]
 
     def table(self, lines: Iterable[Line], indent: str = "  ") -> None:
-        """Labels in one column, values in the next."""
+        """Labels in one column, values in the next. Of lines with one label only the first shows it."""
         lines = tuple(lines)
         width = max((len(line.label) for line in lines), default=0) + 2
+        before = ""
         for line in lines:
-            self.write(line.value, f"{indent}{line.label + ':':{width}}", " " * (len(indent) + width))
+            label = "" if line.label == before else f"{line.label}:"
+            self.write(line.value, f"{indent}{label:{width}}", " " * (len(indent) + width + 2))
+            before = line.label
 
     def listed(self, heading: str, texts: Iterable[str]) -> None:
         texts = tuple(texts)
@@ -112,17 +115,16 @@ class _Page:
         else:
             self.write(title, first)
             self.write(reason.sentence, indent)
-        words = self.told.headings
-        for fact in reason.found:
-            self.write(str(fact), f"{indent}{words['found']}: ", f"{indent}    ")
         # Of a rule that could not be decided, its sentence says what is missing; its condition would only confuse.
-        for line in reason.required if reason.kind != "unknown" else ():
-            self.write(line.plain, f"{indent}{words['required']}: ", f"{indent}    ")
-        behind = [f"{words['rule']}: {reason.rule}"]
-        if reason.basis:
-            behind.insert(0, f"{words['basis']}: {'; '.join(reason.basis)}")
-        for text in behind:
-            self.write(text, indent, f"{indent}    ")
+        required = reason.required if reason.kind != "unknown" else ()
+        rows = (
+            ("found", tuple(map(str, reason.found))),
+            ("required", tuple(line.plain for line in required)),
+            ("basis", reason.basis),
+            ("rule", (reason.rule,)),
+        )
+        words = self.told.headings
+        self.table([Line(words[key], value) for key, values in rows for value in values], indent)
 
     def checks(self) -> None:
         for group in self.told.checks:

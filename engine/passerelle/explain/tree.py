@@ -14,7 +14,7 @@ _COLOURS = {"PASS": "green", "FAIL": "red", "UNKNOWN": "yellow", "DECLARED": "cy
 
 def as_tree(decision: Decision, lang: str) -> Tree:
     """The decision as a tree. Raises `LanguageError`."""
-    told = report(decision, lang)
+    told = report(decision, lang, trace=False)
     words = told.headings
     colour = "green" if told.positive else "yellow"
     tree = Tree(_label(words["outcome"], told.outcome, f"bold {colour}"))

@@ -60,7 +60,7 @@ def subject(path: str, language: Language) -> str:
 def value_of(fact: Fact, language: Language, *, bare: bool = False, longest: int = LONGEST) -> str:
     """A fact's value in words. `bare` leaves out the unit ("5", not "5 ECTS credits"), for sentences that bring
     their own. Never empty."""
-    shown = _Values(language, bare).shown(fact.value, fact.type)
+    shown = _Values(language, bare).shown(fact.value, _BY_NAME.get(fact.name, fact.type))
     return safe(shown, longest) or language.quoted("")
 
 
@@ -121,6 +121,25 @@ class _Values:
     def percentage(self, text: str) -> str:
         return self.amount(text.removesuffix("%").strip(), "percentage")
 
+    def workload(self, text: str) -> str:
+        """What documents state: "6 ECTS · 162 hours"."""
+        return " · ".join(map(self._stated, text.split(" · ")))
+
+    def _stated(self, text: str) -> str:
+        amount, _, unit = text.partition(" ")
+        language = self.language
+        shown = language.amount(amount)
+        words = language.words.get(f"unit.{unit}")
+        if words is None or isinstance(words, str):
+            return f"{shown} {unit}".strip()
+        return words.get(language.plural(amount), words["other"]).replace("{n}", shown)
+
+    def unit(self, text: str) -> str:
+        return self.language.word(f"unit_name.{text}", text)
+
+    def contradicted(self, text: str) -> str:
+        return self.language.word(f"field.{text}", text)
+
     def day(self, text: str) -> str:
         try:
             return self.language.date(date.fromisoformat(text))
@@ -143,6 +162,12 @@ class _Values:
         return str(names.get(text.replace("-", "_")) or names.get(text.partition("-")[0].lower()) or text)
 
 
+#: Facts whose text is made of words that the engine knows.
+_BY_NAME: Mapping[str, str] = {
+    "award.workload.stated": "workload",
+    "award.workload.unit": "unit",
+    "award.contradictions": "set:contradicted",
+}
 _BY_TYPE: Mapping[str, Callable[[_Values, str], str]] = {
     "credits": _Values.credits,
     "amount": _Values.credits,
@@ -155,6 +180,9 @@ _BY_TYPE: Mapping[str, Callable[[_Values, str], str]] = {
     "level": _Values.level,
     "country": _Values.country,
     "language": _Values.tongue,
+    "workload": _Values.workload,
+    "unit": _Values.unit,
+    "contradicted": _Values.contradicted,
 }
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from passerelle.decision import Basis, Decision, Fact, Finding, Remedy, Result, decision_id
 from passerelle.explain.conditions import read_aloud
 from passerelle.explain.language import Language, fill, language
-from passerelle.explain.notices import notice
+from passerelle.explain.notices import notice, said_in_code
 from passerelle.explain.receipts import booking, receipt, receipt_line
 from passerelle.explain.report import (
     CheckGroup,
@@ -36,10 +36,13 @@ class PlaceholderError(LookupError):
     """A message names a fact that is not in the trace. Raised only where a report is asked to be strict."""
 
 
-def report(decision: Decision, lang: str, *, strict: bool = False) -> Report:
-    """The decision in words. Raises `LanguageError`; with `strict`, also `PlaceholderError` for a message that names
-    a fact outside the trace (otherwise the fact's label stands in its place)."""
-    return Writer(decision, language(lang), strict=strict).report()
+def report(decision: Decision, lang: str, *, strict: bool = False, trace: bool = True) -> Report:
+    """The decision in words; without `trace`, its `facts` and `rules` are left out.
+
+    Raises `LanguageError`; with `strict`, also `PlaceholderError` for a message that names a fact outside the trace
+    (otherwise the fact's label stands in its place).
+    """
+    return Writer(decision, language(lang), strict=strict).report(trace=trace)
 
 
 class Writer:
@@ -49,8 +52,8 @@ class Writer:
         self.decision, self.language, self.strict = decision, language, strict
         self.facts = {fact.name: fact for fact in decision.trace.facts}
 
-    def report(self) -> Report:
-        """Everything."""
+    def report(self, *, trace: bool = True) -> Report:
+        """Everything, or all but the trace."""
         decision, say = self.decision, self.language.say
         findings = (*decision.reasons, *decision.findings)
         differences = [finding for finding in decision.findings if finding.kind == "difference"]
@@ -77,8 +80,8 @@ class Writer:
             notices=tuple(notice(each, self.language) for each in decision.notices),
             remedies=self.remedies(decision.remedies),
             appeal=self.filled(pick(decision.appeal, self.language.tag)),
-            facts=tuple(map(self.fact, decision.trace.facts)),
-            rules=self.rules(),
+            facts=tuple(map(self.fact, decision.trace.facts)) if trace else (),
+            rules=self.rules() if trace else (),
             receipt=receipt(decision, self.id, self.language),
             receipt_line=receipt_line(decision, self.id, self.language),
             headings={
@@ -215,7 +218,7 @@ class Writer:
 
     def fact(self, fact: Fact) -> FactLine:
         """A fact in words."""
-        value = value_of(fact, self.language)
+        value, source = value_of(fact, self.language), fact.source or ""
         return FactLine(
             name=safe(fact.name),
             label=capital(safe(label(fact.name, self.language))),
@@ -223,7 +226,7 @@ class Writer:
             short=safe(value, LONGEST_IN_TABLE),
             evidence=self.language.say(f"evidence.{fact.evidence}") if fact.evidence else "",
             place=self.place(fact.place or ""),
-            source=safe(fact.source or "", LONGEST_IN_TABLE),
+            source=said_in_code(source, "source_text", self.language) or safe(source, LONGEST_IN_TABLE),
         )
 
     def place(self, place: str) -> str:
