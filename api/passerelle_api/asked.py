@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -121,7 +122,7 @@ def _from_form(received: Received, kind: Kind) -> Asked:
     confirmed = [text for name, text in received.fields if name == "confirm"]
     if note and not confirmed:
         mistakes.add("note", "is given without confirm, so there is nothing that it explains")
-    confirmations = [_confirmation(text, "confirm", mistakes, note) for text in confirmed]
+    confirmations = _once([_confirmation(text, "confirm", mistakes, note) for text in confirmed], "confirm", mistakes)
     host, purpose = one("host"), one("purpose")
     _needed(kind, host, purpose, "", mistakes)
     as_of, lang = _date(one("as_of"), "as_of", mistakes), _language(one("lang"), "lang", mistakes)
@@ -135,7 +136,7 @@ def _from_form(received: Received, kind: Kind) -> Asked:
         target_file=targets[0] if targets else None,
         as_of=as_of,
         lang=lang,
-        confirmations=tuple(filter(None, confirmations)),
+        confirmations=confirmations,
     )
 
 
@@ -277,4 +278,11 @@ def _confirmations(value: object, mistakes: _Mistakes) -> tuple[Confirmation, ..
             found.append(_confirmation(text, place, mistakes, str(item.get("note", ""))))
         else:
             mistakes.add(place, 'must be "fact=value", or an object with fact, value and note')
+    return _once(found, "/confirmations", mistakes)
+
+
+def _once(found: list[Confirmation | None], place: str, mistakes: _Mistakes) -> tuple[Confirmation, ...]:
+    facts = Counter(confirmation.fact for confirmation in found if confirmation)
+    for fact in (fact for fact, times in facts.items() if times > 1):
+        mistakes.add(place, f"says {fact} more than once; say it once")
     return tuple(filter(None, found))

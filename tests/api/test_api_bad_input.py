@@ -143,6 +143,13 @@ def test_all_mistakes_of_a_request_come_at_once(client: httpx.Client, kept: Call
     assert kept() == 0
 
 
+@pytest.mark.parametrize("said", ["true", "false"])
+def test_a_fact_confirmed_twice(client: httpx.Client, said: str) -> None:
+    body = {"credential": PORTFOLIO, "confirmations": ["award.authentic=true", f"award.authentic={said}"]}
+    problem = problem_of(client.post("/v1/conformance", json=body), 422)
+    assert [mistake["place"] for mistake in problem["mistakes"]] == ["/confirmations"]
+
+
 @pytest.mark.parametrize("body", ["[]", '"text"', "7", "null"])
 def test_a_body_that_is_no_object(client: httpx.Client, body: str) -> None:
     problem_of(client.post("/v1/conformance", content=body, headers={"Content-Type": "application/json"}), 422)

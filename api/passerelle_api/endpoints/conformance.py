@@ -25,7 +25,7 @@ router = APIRouter(tags=["decide"])
 def check(body: Body, current: CurrentDep) -> Response:
     """Check credentials against Annex I and the principles of Council Recommendation 2022/C 243/02.
 
-    Every award of every file gets its own decision; all are kept, or none.
+    Every award of every file gets its own decision. None is kept unless all could be made.
     """
     question = asked(body, Kind.CONFORMANCE)
     return decisions_json(decide(current, question), question.lang)

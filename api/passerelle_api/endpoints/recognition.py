@@ -25,7 +25,7 @@ router = APIRouter(tags=["decide"])
 def recognise(body: Body, current: CurrentDep) -> Response:
     """Ask a host whether it recognises credentials for a purpose, and for which of its components.
 
-    Every award of every file gets its own decision; all are kept, or none.
+    Every award of every file gets its own decision. None is kept unless all could be made.
     """
     question = asked(body, Kind.RECOGNITION)
     return decisions_json(decide(current, question), question.lang)
