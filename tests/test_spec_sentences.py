@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from passerelle.decision import Outcome, Purpose, Result
+from passerelle.desk import Desk
 from passerelle.spec.checking import ambiguities, example
 from passerelle.spec.gherkin import Step
 from passerelle.spec.handbook import inserted
+from passerelle.spec.loading import built_in, load
 from passerelle.spec.reading import read_step
-from passerelle.spec.sentences import LANGUAGES, Language, built_in, load
+from passerelle.spec.sentences import LANGUAGES, Language
 from passerelle.spec.values import Misread, read_value
 from passerelle.spec.verbs import VERBS
 
@@ -62,6 +65,18 @@ def test_every_word_is_read_back_as_itself(kind: str, tag: str) -> None:
 
 def test_every_verb_is_used_by_a_sentence() -> None:
     assert {verb for sentence in LANGUAGE.sentences for verb, _ in sentence.actions} == set(VERBS)
+
+
+def test_words_and_fields_are_those_of_the_rules() -> None:
+    desk = Desk.open()
+    for kind in set(LANGUAGE.words) & set(desk.library.terms):
+        assert set(LANGUAGE.words[kind]) <= desk.library.terms[kind], kind
+    facts = desk.library.schema.facts
+    assert all(any(name == word or name.startswith(word + ".") for name in facts) for word in LANGUAGE.words["fact"])
+    assert set(LANGUAGE.fields["policy"]) <= set(desk.library.schema.parameters())
+    assert set(LANGUAGE.words["outcome"]) == {outcome.value for outcome in Outcome}
+    assert set(LANGUAGE.words["purpose"]) == {purpose.value for purpose in Purpose}
+    assert set(LANGUAGE.words["result"]) == {result.value for result in Result}
 
 
 def test_every_phrase_and_field_is_said_in_every_language() -> None:
@@ -157,3 +172,25 @@ def test_two_sentences_that_fit_one_line_are_reported(tmp_path: Path) -> None:
     language = extended(tmp_path, f"sentences:\n  - {entry}do: {{unit: {{workload: '{{text}}'}}}}}}\n")
     assert language.diagnostics == []
     assert [diagnostic.code for diagnostic in ambiguities(language)] == ["F208"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sentences: 5\n",
+        "sentences: [5, {id: a}]\n",
+        "sentences:\n  - {id: a, en: x, sl: y, do: 7}\n",
+        "sentences:\n  - {id: a, en: x, sl: y, do: {unit: 5}}\n",
+        "words: 5\n",
+        "words: {kind: 5}\n",
+        "words: {kind: {word: 5}}\n",
+        "fields: {unit: {x: 5}}\n",
+        "fields: {unit: {x: {en: a, sl: b}}}\n",
+        "fields: {unit: {x: {en: a, sl: b, type: nonsense}}}\n",
+        "fields: {nowhere: {x: {en: a, sl: b, type: text}}}\n",
+        "report: {holds: 5}\n",
+        "report: 5\n",
+    ],
+)
+def test_a_sentences_file_of_the_wrong_shape_is_reported_and_not_raised(tmp_path: Path, text: str) -> None:
+    assert codes(extended(tmp_path, text))

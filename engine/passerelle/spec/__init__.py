@@ -5,7 +5,8 @@ pytest plugin is `passerelle.spec.plugin`.
 """
 
 from passerelle.spec.checking import check
+from passerelle.spec.loading import load
 from passerelle.spec.running import run
-from passerelle.spec.sentences import Language, Sentence, load
+from passerelle.spec.sentences import Language, Sentence
 
 __all__ = ["Language", "Sentence", "check", "load", "run"]

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from passerelle.rulepacks.diagnostics import Diagnostic
 from passerelle.spec.gherkin import Feature, keywords, read_feature
+from passerelle.spec.loading import built_in, load
 from passerelle.spec.reading import read_step
-from passerelle.spec.sentences import LANGUAGES, Language, Pattern, built_in, load
+from passerelle.spec.sentences import LANGUAGES, Language, Pattern
 from passerelle.spec.values import TYPES, nearest
 from passerelle.spec.verbs import STEPS
 

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from passerelle.spec.sentences import LANGUAGES, Language, built_in, load
+from passerelle.spec.loading import built_in, load
+from passerelle.spec.sentences import LANGUAGES, Language
 from passerelle.spec.verbs import STEPS
 
 _LIST = re.compile(r"(?<=<!-- sentences -->\n).*?(?=<!-- end of sentences -->)", re.DOTALL)

@@ -1,4 +1,4 @@
-"""The verbs that the `do` of a sentence may use, and the step that each belongs to.
+"""The verbs that the `do` of a sentence may use: after which step, and how what stands behind them is written.
 
 What a verb means stands where it is done: given and when in `passerelle.spec.scene`, then in `passerelle.spec.expect`.
 """
@@ -6,40 +6,78 @@ What a verb means stands where it is done: given and when in `passerelle.spec.sc
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 #: The steps of a scenario, in order.
 STEPS = ("given", "when", "then")
 
-#: Verb -> step. Values are texts, placeholders ("{title}") or "table" for the data table below the sentence.
-VERBS: Mapping[str, str] = {
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """`form`: "text" one text · "texts" a list · "fields" keys and values of one's own · "keys" these `keys`, `needed`
+    of them always · "flag" nothing (true). `table`: whether "table" may stand there for the data table below the
+    sentence."""
+
+    step: str
+    form: str
+    table: bool = False
+    keys: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+
+    def wrong(self, argument: Any) -> str:
+        """What is wrong with an argument, or ""."""
+        if argument == "table" and self.table:
+            return ""
+        if self.form == "flag":
+            return "" if argument is True else "it takes nothing: write true"
+        if self.form == "text":
+            return "" if isinstance(argument, str) else "it takes a text"
+        if self.form == "texts":
+            return "" if isinstance(argument, list) else "it takes a list of texts"
+        if not isinstance(argument, dict):
+            return "it takes keys and values"
+        unknown = [key for key in argument if self.keys and key not in self.keys]
+        missing = [key for key in self.needed if key not in argument]
+        if unknown:
+            return f"it knows no '{unknown[0]}', only {', '.join(self.keys)}"
+        return f"it needs '{missing[0]}'" if missing else ""
+
+
+def _keys(*needed: str, also: tuple[str, ...] = ()) -> Verb:
+    return Verb("then", "keys", keys=(*needed, *also), needed=needed)
+
+
+VERBS: Mapping[str, Verb] = {
     # what the learner holds
-    "unit": "given",  # fields of the unit, or a table of them
-    "outcomes": "given",  # the unit's learning outcomes, a table of one column
-    "covers": "given",  # how many of the target's essential outcomes the unit has
-    "credential": "given",  # a credential file beside the features, instead of a portfolio
-    "change": "given",  # JSON pointers into that file, with what stands there instead
+    "unit": Verb("given", "fields", table=True),  # fields of the micro-credential
+    "outcomes": Verb("given", "texts", table=True),  # its learning outcomes, a table of one column
+    "covers": Verb("given", "text"),  # how many of the module's essential outcomes it has
+    "credential": Verb("given", "text"),  # a credential file beside the features, instead of a portfolio
+    "change": Verb("given", "fields"),  # JSON pointers into that file, with what stands there instead
     # what is asked of whom
-    "target": "given",  # fields of the host's component, or a table of them
-    "essential": "given",  # the target's essential outcomes: their number, or a table
-    "host": "given",  # the host, by its id
-    "policy": "given",  # parameters of the host's policy for this scenario, or a table of them
-    "confirm": "given",  # facts that the host's officer has established
-    "as_of": "given",  # the day of the question
-    "recognise": "when",  # recognition for a purpose
-    "check": "when",  # conformance
+    "target": Verb("given", "fields", table=True),  # fields of the host's module
+    "essential": Verb("given", "text", table=True),  # its essential outcomes: their number, or a table of one column
+    "host": Verb("given", "text"),  # the host, by its id
+    "policy": Verb("given", "fields", table=True),  # parameters of the host's policy, for this scenario
+    "confirm": Verb("given", "fields"),  # facts that the host has established
+    "as_of": Verb("given", "text"),  # the day of the question
+    # the questions
+    "recognise": Verb("when", "text"),  # recognition for a purpose
+    "check": Verb("when", "flag"),  # conformance
     # what the decision must say
-    "outcome": "then",
-    "not_outcome": "then",
-    "clause": "then",
-    "reason": "then",
-    "no_reason": "then",
-    "difference": "then",
-    "no_difference": "then",
-    "books": "then",
-    "missing": "then",
-    "remedy": "then",
-    "cites": "then",
-    "explains": "then",
-    "fact": "then",
-    "unreadable": "then",
+    "outcome": _keys("is_"),
+    "not_outcome": _keys("is_"),
+    "clause": _keys("id", "result"),
+    "reason": _keys("rule"),
+    "no_reason": _keys("rule"),
+    "difference": _keys("element", also=("weight",)),
+    "no_difference": _keys(also=("element", "weight")),
+    "books": _keys(also=("credits", "surplus")),
+    "missing": _keys("fact"),
+    "remedy": _keys("by"),
+    "cites": _keys("text"),
+    "explains": _keys("text"),
+    "fact": _keys("name", "value"),
+    "unreadable": Verb("then", "flag"),
 }
