@@ -155,6 +155,10 @@ class _PackParser:
         rules = self.rules(found)
         steps = self.steps(found.get("steps"))
         title = self.langtext(found.get("title"), "the title")
+        if not title and host:
+            title = host.name
+        elif "title" not in found:
+            self.wrong(root, "E121", "'title' is missing in a pack", PACK["title"].doc)
         parameters = self.parameters(found.get("policy"))
         defines = self.defines(found.get("define"))
         if kind is None or starts is None:

@@ -28,7 +28,7 @@ class Field:
 PACK: Mapping[str, Field] = {
     "pack": Field("text", "The pack's id: its folder below rules/, such as lisbon/recognition.", required=True),
     "kind": Field("choice", "What the pack is.", True, ("recognition", "conformance", "policy")),
-    "title": Field("langtext", "The pack's title by language.", required=True),
+    "title": Field("langtext", "The pack's title by language; a policy may go by its host's name."),
     "authority": Field("text", "Who answers for the pack."),
     "in_force": Field("in_force", "From when (and until when) the version is in force.", required=True),
     "source": Field("texts", "Where the rules come from."),
