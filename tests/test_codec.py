@@ -108,7 +108,7 @@ def test_a_target_of_an_impossible_level_is_refused() -> None:
 class TestSchema:
     def test_the_published_one_is_generated(self) -> None:
         generated = json.dumps(decision_schema(), indent=2, ensure_ascii=False) + "\n"
-        assert PUBLISHED.read_text(encoding="utf-8") == generated
+        assert PUBLISHED.read_text(encoding="utf-8") == generated, "write decision_schema() to docs/schema again"
 
     def test_it_is_a_schema(self) -> None:
         jsonschema.Draft202012Validator.check_schema(decision_schema())
