@@ -91,6 +91,7 @@ def decision(outcome: Outcome, **changed: Any) -> Decision:
         "schema": SCHEMA,
         "question": question,
         "award_title": TITLE,
+        "host_name": {},
         "outcome": outcome,
         "steps": STEPS if kind is Kind.RECOGNITION else (),
         "booking": None,

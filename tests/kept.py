@@ -54,6 +54,7 @@ DECISION = Decision(
         target="ethics-101",
     ),
     award_title={"en": "Data Ethics", "sl": "Etika podatkov"},
+    host_name={"en": "Example University"},
     outcome=Outcome.REFUSED,
     steps=(),
     booking=None,

@@ -40,6 +40,7 @@ def check_conformance(
         schema=SCHEMA,
         question=question,
         award_title=dict(award.title.value) if award.title else {},
+        host_name=dict(policy.host.name) if policy and policy.host else {},
         outcome=outcome,
         steps=_packs_as_steps(ruleset, checks),
         booking=None,

@@ -66,6 +66,7 @@ def recognise(
         schema=SCHEMA,
         question=question,
         award_title=dict(award.title.value) if award.title else {},
+        host_name=dict(policy.host.name) if policy.host else {},
         outcome=answer.outcome,
         steps=_steps(judgement, answer),
         booking=_booking(judgement, answer, question, target),

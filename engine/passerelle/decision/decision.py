@@ -235,6 +235,7 @@ class Decision:
     schema: str
     question: Question
     award_title: LanguageText
+    host_name: LanguageText
     outcome: Outcome
     steps: tuple[Step, ...]
     booking: Booking | None

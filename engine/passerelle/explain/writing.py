@@ -113,7 +113,7 @@ class Writer:
         if asked.purpose is not None:
             yield Line(say("question.purpose"), say(f"purpose.{asked.purpose}"))
         if asked.host is not None:
-            yield Line(say("question.host"), safe(asked.host))
+            yield Line(say("question.host"), safe(pick(self.decision.host_name, self.language.tag)) or safe(asked.host))
         yield Line(say("question.as_of"), self.language.date(asked.as_of))
         for given in asked.confirmations:
             fact = self.facts.get(given.fact) or Fact(given.fact, "text", given.value)
