@@ -263,9 +263,12 @@ def test_threads_take_turns() -> None:
 
 @needs_engine
 def test_an_error_inside_a_case_frees_the_engine() -> None:
-    with pytest.raises(ZeroDivisionError), kernel.open_case(chain()) as case:
+    def failing(case: kernel.Case) -> None:
         case.add(FACTS)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), kernel.open_case(chain()) as case:
+        failing(case)
     with pytest.raises(ProgramError), kernel.open_case(program(ProgramRule("r", ()))):
         pass
     done = threading.Thread(target=kernel.evaluate, args=(chain(), FACTS))

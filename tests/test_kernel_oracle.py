@@ -78,8 +78,8 @@ def joins(draw: st.DrawFn, pattern: int) -> Join:
 @st.composite
 def rules(draw: st.DrawFn, name: str) -> ProgramRule:
     """What a rule derives is never of a lower kind than what it asks for, so no kind depends on its own absence."""
-    level = draw(st.sampled_from((None, None, 0, 1, 2)))
-    kinds = GIVEN if level == 0 else (*GIVEN, *MADE[1 : 3 if level is None else level + 1])
+    level = draw(st.sampled_from((None, 0, 0, 1, 2)))
+    kinds = GIVEN if level == 0 else (*GIVEN, *MADE[: 3 if level is None else level + 1])
     lower = GIVEN[:2] if level == 0 else (*GIVEN[:2], *MADE[: 3 if level is None else level])
     patterns: list[Pattern] = []
     for place in range(draw(st.sampled_from((1, 1, 2, 2, 3)))):
@@ -108,7 +108,7 @@ def rules(draw: st.DrawFn, name: str) -> ProgramRule:
 
 @st.composite
 def programs(draw: st.DrawFn) -> Program:
-    made = tuple(draw(rules(f"rule {number}")) for number in range(draw(st.integers(1, 9))))
+    made = tuple(draw(rules(f"rule {number}")) for number in range(draw(st.integers(3, 9))))
     return Program(made, SCHEMA, hashlib.sha256(repr(made).encode()).hexdigest())
 
 
@@ -116,7 +116,7 @@ def random_facts(chance: random.Random) -> list[dict[str, object]]:
     texts = TEXTS if chance.random() < 0.3 else TEXTS[:5]
     numbers = NUMBERS if chance.random() < 0.3 else NUMBERS[:5]
     facts = []
-    for _ in range(chance.randint(0, 10)):
+    for _ in range(chance.randint(0, 12)):
         fact: dict[str, object] = {"kind": chance.choice((*GIVEN, "nobody asks"))}
         for name, type_ in SCHEMA.items():
             if chance.random() < 0.25:
@@ -201,7 +201,7 @@ def test_durable_rules_and_plain_python_agree_on_every_case() -> None:
         programs(),
         st.sampled_from((2_000, 1, 2, 3)),
         st.sampled_from((60, 60, 6)),
-        st.sampled_from((200, 200, 8)),
+        st.sampled_from((200, 8)),
         st.integers(0, 2**32),
     )
     def agree(program: Program, rules_: int, at_once: int, attributes: int, seed: int) -> None:
