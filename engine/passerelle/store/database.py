@@ -115,8 +115,9 @@ def _name(url: URL) -> str:
 
 
 def _is_there(url: URL) -> bool:
-    # A file: URI has rules of its own, SQLite will say.
-    return bool(url.database) and (url.database.startswith("file:") or os.path.lexists(url.database))
+    path = url.database or ""
+    # A file: URI has rules of its own; SQLite will say.
+    return path.startswith("file:") or os.path.lexists(path)
 
 
 def _engine(url: URL, where: str) -> Engine:
