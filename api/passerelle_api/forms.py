@@ -11,8 +11,14 @@ from passerelle.decision import Kind, Purpose, Target
 from passerelle.desk import Desk, Host
 from passerelle_api.received import Received
 
-#: What an officer may have checked by other means than the file: the field of the form and the fact that it confirms.
-CHECKED = {"authentic": "award.authentic", "holder_matches": "award.holder_matches"}
+#: What an officer may have checked by other means than the file: the field of the form, the fact that it confirms, and
+#: what kind of term its value is (None: yes or no).
+CHECKED = (
+    ("authentic", "award.authentic", None),
+    ("holder_matches", "award.holder_matches", None),
+    ("issuer_status", "award.issuer.formal_status", "formal_status"),
+    ("award_status", "award.status", "status"),
+)
 _ANSWERS = {"yes": "true", "no": "false"}
 
 
@@ -26,8 +32,20 @@ class Entered:
     as_of: str = ""
     authentic: str = ""
     holder_matches: str = ""
+    issuer_status: str = ""
+    award_status: str = ""
     note: str = ""
     action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A fact that is confirmed by choosing one of the terms of a kind."""
+
+    field: str
+    fact: str
+    kind: str
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,7 @@ class Sheet:
     host: Host | None
     purposes: tuple[Purpose, ...]
     targets: tuple[Target, ...]
+    choices: tuple[Choice, ...]
 
 
 def blank(query: Mapping[str, str], today: date) -> Entered:
@@ -60,8 +79,11 @@ def sheet(desk: Desk, filled: Entered) -> Sheet:
     hosts = desk.hosts()
     host = next((host for host in hosts if host.id == filled.host), hosts[0] if len(hosts) == 1 else None)
     if host is None:
-        return Sheet(hosts, None, (), ())
-    return Sheet(hosts, host, host.purposes, desk.targets(host.id))
+        return Sheet(hosts, None, (), (), ())
+    choices = tuple(
+        Choice(field, fact, kind, tuple(desk.vocabulary.terms(kind))) for field, fact, kind in CHECKED if kind
+    )
+    return Sheet(hosts, host, host.purposes, desk.targets(host.id), choices)
 
 
 def question_of(form: Received, kind: Kind) -> Received:
@@ -69,8 +91,9 @@ def question_of(form: Received, kind: Kind) -> Received:
     fields = [(name, value) for name, value in form.fields if name not in Entered.__slots__]
     names = ("host", "as_of") if kind is Kind.CONFORMANCE else ("host", "purpose", "target", "as_of")
     fields += [(name, form.field(name)) for name in names]
-    answered = [(fact, _ANSWERS.get(form.field(name))) for name, fact in CHECKED.items()]
-    confirmed = [("confirm", f"{fact}={answer}") for fact, answer in answered if answer]
+    answered = [(fact, form.field(name), kind) for name, fact, kind in CHECKED]
+    values = [(fact, answer if kind else _ANSWERS.get(answer)) for fact, answer, kind in answered]
+    confirmed = [("confirm", f"{fact}={value}") for fact, value in values if value]
     fields += confirmed
     if confirmed:
         fields.append(("note", form.field("note")))

@@ -79,7 +79,14 @@ def check(page: Page, lang: str) -> None:
 
 
 def fields(form: dict[str, str]) -> dict[str, str]:
-    return form | {"authentic": "yes", "holder_matches": "yes", "note": "Seal checked by hand", "action": "recognise"}
+    return form | {
+        "authentic": "yes",
+        "holder_matches": "yes",
+        "issuer_status": "formal",
+        "award_status": "active",
+        "note": "Seal checked by hand",
+        "action": "recognise",
+    }
 
 
 @pytest.mark.parametrize("lang", ["en", "sl"])
@@ -95,6 +102,7 @@ def test_an_officer_asks_and_reads_the_decision(
     assert {each["name"] for each in page.all("input")} == {
         "file", "host", "as_of", "authentic", "holder_matches", "note"
     }  # fmt: skip
+    assert {each["name"] for each in page.all("select")} == {"purpose", "target", "issuer_status", "award_status"}
     assert {each["value"] for each in page.all("option")} >= {form["purpose"], form["target"]}
     files = {"file": ("credential.json", (EXAMPLES / "credential.json").read_bytes())}
     decided = client.post(sent_to["action"], files=files, data=fields(form), headers=HTML)
@@ -104,9 +112,17 @@ def test_an_officer_asks_and_reads_the_decision(
     check(page, lang)
     id = re.search(r"/decisions/(d[0-9a-f]{24})", decided.headers["location"])
     assert id
-    told = report(Store.open(settings.store).find(id[1]).decision, lang)
+    kept = Store.open(settings.store).find(id[1])
+    told = report(kept.decision, lang)
     for text in (told.outcome, told.outcome_sentence, told.award, "Seal checked by hand"):
         assert " ".join(text.split()) in page.text
+    confirmed = {given.fact: given.value for given in kept.decision.question.confirmations}
+    assert confirmed == {
+        "award.authentic": "true",
+        "award.holder_matches": "true",
+        "award.issuer.formal_status": "formal",
+        "award.status": "active",
+    }
     for reason in told.reasons:
         assert " ".join(reason.sentence.split()) in page.text
     for remedy in told.remedies:
@@ -150,7 +166,7 @@ def test_a_bad_form_comes_back_with_its_fields_and_a_summary(
     linked = {each["href"] for each in page.all("a")}
     assert {"#file", "#purpose"} <= linked
     selected = [each["value"] for each in page.all("option") if "selected" in each]
-    assert selected == [form["target"]]
+    assert selected == [form["target"], "formal", "active"]
     assert [each["value"] for each in page.all("input") if each["name"] == "note"] == [HOSTILE]
     assert [each["value"] for each in page.all("input") if "checked" in each] == ["yes", "yes"]
     assert any(each.get("role") == "alert" for each in page.all("section"))
