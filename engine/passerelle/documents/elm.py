@@ -107,6 +107,10 @@ class _Reader:
         self._holder = person(subject, stating)
         claims = subject.nodes("hasClaim") if subject else ()
         self._claims = tuple({claim.place: claim for claim in claims}.values())
+        self._leading: dict[str, list[Node]] = {}
+        for claim in self._claims:
+            for target in claim.nodes("proves", "influences"):
+                self._leading.setdefault(target.place, []).append(claim)
         issuer = credential.node("issuer")
         self._sealed_by = organisation(issuer, stating) if issuer else None
         self._identifier = stating.iri(credential)
@@ -125,7 +129,7 @@ class _Reader:
         }
         heads: list[tuple[str, Node]] = []
         for claim in claims:
-            if claim in achievements:
+            if "LearningAchievement" in claim.types:
                 heads.append(("achievement", claim))
             elif claim.place in used:
                 continue
@@ -249,12 +253,7 @@ class _Reader:
 
     def _leading_to(self, achievement: Node, kind: str = "") -> tuple[Node, ...]:
         """The claims (of a type) that say of themselves that they prove, or influence, an achievement."""
-        return tuple(
-            claim
-            for claim in self._claims
-            if achievement.place in {target.place for target in claim.nodes("proves", "influences")}
-            and (not kind or kind in claim.types)
-        )
+        return tuple(claim for claim in self._leading.get(achievement.place, ()) if not kind or kind in claim.types)
 
     def _achieved(self, processes: tuple[Node, ...], stating: Stating) -> Stated[date] | None:
         days = [day for process in processes if (day := stating.day(process, "achieved", "awardingDate"))]
