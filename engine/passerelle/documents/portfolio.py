@@ -5,27 +5,17 @@ Everything in it is the learner's own word. All mistakes of a file are reported 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
-from typing import TypeVar
-
 from ruamel.yaml.nodes import MappingNode
 
-from passerelle.decision.award import Award, Grade, Holder, Identifier, LearningOutcome, Organisation, Quality
-from passerelle.decision.values import Evidence, LanguageText, Level, Stated, Workload
+from passerelle.decision.award import Award, Grade, Holder, LearningOutcome, Organisation, Quality
+from passerelle.decision.values import Evidence, Stated
 from passerelle.documents import portfolio_csv, portfolio_yaml
-from passerelle.documents.amounts import AmountError, workload_text
-from passerelle.documents.dates import DateError, written_date
-from passerelle.documents.entries import Entry, Fields, Items, Mistakes, Text, check_keys
+from passerelle.documents.entries import Entry, Fields, Mistakes, Text, check_keys
 from passerelle.documents.json_text import shown
 from passerelle.documents.notes import Notes
-from passerelle.documents.stating import Stating, split_level
-from passerelle.errors import DocumentError
+from passerelle.documents.portfolio_values import Values, listed
+from passerelle.documents.stating import Stating
 from passerelle.vocabulary import Vocabulary
-
-T = TypeVar("T")
 
 FORMAT = "portfolio"
 TITLE = "portfolio in YAML or CSV (see docs/portfolio.md)"
@@ -43,14 +33,6 @@ _IDENTIFIER = ("scheme", "value")
 _GRADE = ("value", "scale", "passed")
 _QUALITY = ("kind", "standard", "level", "body", "report", "outcome", "valid_from", "valid_until")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
-_HOURS = {
-    "hours": "unspecified", "hour": "unspecified", "h": "unspecified", "hrs": "unspecified",
-    "contact hours": "contact", "taught hours": "contact", "learning hours": "learner", "study hours": "learner",
-    "hours of study": "learner", "hours of learning": "learner", "notional hours": "learner",
-}  # fmt: skip
-_MINUTES = frozenset({"minutes", "minute", "min"})
-_WEEKS = frozenset({"weeks", "week"})
-_SPANS = frozenset({"day", "days", "month", "months", "year", "years", "semester", "semesters"})
 
 
 def read_yaml(text: str, digest: str, vocabulary: Vocabulary) -> tuple[Award, ...] | None:
@@ -85,7 +67,7 @@ def _awards(top: Fields, digest: str, vocabulary: Vocabulary, mistakes: Mistakes
     if version is not None and (not isinstance(version, Text) or version.text != "1"):
         mistakes.add("portfolio_version", "only version 1 is known; write portfolio: 1", version.mark)
     holder = _Unit(Stating(vocabulary, Notes(), Evidence.LEARNER), mistakes).holder(top.members.get("holder"))
-    units = [unit for name in ("units", "unit") for unit in _listed(top.members.get(name))]
+    units = [unit for name in ("units", "unit") for unit in listed(top.members.get(name))]
     if not units:
         mistakes.add("no_award", "the portfolio has no units; add one under units:", top.mark)
     awards: list[Award] = []
@@ -99,18 +81,8 @@ def _awards(top: Fields, digest: str, vocabulary: Vocabulary, mistakes: Mistakes
     return tuple(awards)
 
 
-def _listed(entry: Entry | None) -> tuple[Entry, ...]:
-    if entry is None or (isinstance(entry, Text) and not entry.text):
-        return ()
-    return entry.items if isinstance(entry, Items) else (entry,)
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """Reads entries into stated values; what cannot be becomes a mistake and the value is left out."""
-
-    stating: Stating
-    mistakes: Mistakes
+class _Unit(Values):
+    """Reads a unit into an award."""
 
     def award(self, unit: Fields, number: int, digest: str, holder: Holder) -> Award:
         check_keys(unit, _UNIT, "a unit", self.mistakes)
@@ -143,7 +115,7 @@ class _Unit:
             assessments=self.terms(get("assessment"), "assessment"),
             assessment_criteria=self.text(get("assessment_criteria"), "assessment criteria"),
             participation=self.terms(get("participation"), "participation"),
-            quality=tuple(self.quality(entry) for entry in _listed(get("quality"))),
+            quality=tuple(self.quality(entry) for entry in listed(get("quality"))),
             supervision=self.term(get("supervision"), "supervision"),
             prerequisites=self.texts(get("prerequisites"), "prerequisites"),
             grade=self.grade(get("grade")),
@@ -208,7 +180,7 @@ class _Unit:
 
     def outcomes(self, entry: Entry | None) -> tuple[LearningOutcome, ...]:
         found: list[LearningOutcome] = []
-        for item in _listed(entry):
+        for item in listed(entry):
             if isinstance(item, Fields) and item.members.keys() & {"text", "identifiers"}:
                 check_keys(item, _OUTCOME, "an outcome", self.mistakes)
                 statement = self.words(item.members.get("text"), "outcome")
@@ -236,175 +208,3 @@ class _Unit:
             scale=self.text(entry.members.get("scale"), "scale"),
             passed=passed,
         )
-
-    def workload(self, entry: Text) -> Stated[Workload] | None:
-        try:
-            found = workload_text(entry.text)
-        except AmountError as error:
-            self.mistakes.add(
-                "impossible_workload",
-                f"the workload {shown(entry.text)} {error}; write 5 ECTS or 150 hours",
-                entry.mark,
-            )
-            return None
-        amount, up_to, unit = found.amount, found.up_to, " ".join(found.unit.lower().split())
-        if unit in _MINUTES:
-            amount, up_to, unit = amount / 60, up_to / 60 if up_to is not None else None, "hours"
-        if unit in _HOURS:
-            return self.stated(Workload(amount, "hours", up_to, _HOURS[unit]), entry)
-        if unit in _WEEKS:
-            return self.stated(Workload(amount, "weeks", up_to), entry)
-        if unit in _SPANS:
-            self.stating.notes.suspicious(
-                entry.mark.value_place, "workload", f"{entry.text} is a calendar span, not an amount of learning"
-            )
-            return None
-        system = self.stating.credit_system(found.unit) if unit else None
-        if unit and system is None:
-            self.stating.notes.unmapped(entry.mark.value_place, "workload", entry.text[:300])
-        return self.stated(Workload(Fraction(amount), system or "unspecified", up_to), entry)
-
-    def level(self, entry: Text, country: str | None) -> Stated[Level] | None:
-        framework, label = split_level(
-            entry.text, lambda name: self.stating.vocabulary.framework(name, country) is not None
-        )
-        if not framework:
-            self.mistakes.add(
-                "missing", f"the level {shown(entry.text)} names no framework; write EQF 7 or NFQ 8", entry.mark
-            )
-            return None
-        try:
-            return self.stating.level(framework, label, entry.mark.value_place, country)
-        except DocumentError as error:
-            self.mistakes.add(error.code, f"{framework} has no level {shown(label)}; check the certificate", entry.mark)
-            return None
-
-    def field(self, entry: Text) -> Stated[str] | None:
-        code = entry.text.removeprefix("ISCED-F").strip()
-        if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 4):
-            self.mistakes.add(
-                "wrong_value", f"the field {shown(entry.text)} is no ISCED-F code of two to four digits", entry.mark
-            )
-            return None
-        return self.stated(code, entry)
-
-    def language(self, entry: Text) -> Stated[str] | None:
-        tag = self.stating.vocabulary.language(entry.text)
-        if tag is None:
-            self.mistakes.add(
-                "wrong_value", f"the language {shown(entry.text)} is not known; write a tag such as sl", entry.mark
-            )
-            return None
-        return self.stated(tag, entry)
-
-    def country(self, entry: Entry | None) -> Stated[str] | None:
-        text = self.plain(entry, "country")
-        if text is None:
-            return None
-        code = self.stating.vocabulary.country(text.text)
-        if code is None:
-            self.mistakes.add(
-                "wrong_value", f"the country {shown(text.text)} is not known; write two letters such as FI", text.mark
-            )
-            return None
-        return self.stated(code, text)
-
-    def day(self, entry: Entry | None, what: str) -> Stated[date] | None:
-        text = self.plain(entry, what)
-        if text is None:
-            return None
-        try:
-            found = written_date(text.text)
-        except DateError as error:
-            self.mistakes.add("impossible_date", f"the {what} {shown(text.text)} {error}", text.mark)
-            return None
-        return self.stated(found.day, text)
-
-    def identifiers(self, entry: Entry | None, scheme: str) -> tuple[Stated[Identifier], ...]:
-        found: list[Stated[Identifier]] = []
-        for item in _listed(entry):
-            if isinstance(item, Fields):
-                check_keys(item, _IDENTIFIER, "an identifier", self.mistakes)
-                value = self.text(item.members.get("value"), "identifier")
-                named = self.text(item.members.get("scheme"), "scheme")
-                if value:
-                    found.append(
-                        Stated(
-                            Identifier(value=value.value, scheme=named.value if named else scheme),
-                            value.place,
-                            value.evidence,
-                        )
-                    )
-            else:
-                value = self.text(item, "identifier")
-                if value:
-                    found.append(Stated(Identifier(value=value.value, scheme=scheme), value.place, value.evidence))
-        return tuple(found)
-
-    def term(self, entry: Entry | None, kind: str) -> Stated[str] | None:
-        text = self.text(entry, kind.replace("_", " "))
-        return self.stating.term(kind, (text,), kind) if text else None
-
-    def terms(self, entry: Entry | None, kind: str) -> tuple[Stated[str], ...]:
-        found: dict[str, Stated[str]] = {}
-        for item in _listed(entry):
-            stated = self.term(item, kind)
-            if stated:
-                found.setdefault(stated.value, stated)
-        return tuple(found.values())
-
-    def words(self, entry: Entry | None, what: str) -> Stated[LanguageText] | None:
-        """A text, or texts by language (`en: …`, `sl: …`)."""
-        if not isinstance(entry, Fields):
-            text = self.text(entry, what)
-            return Stated({"und": text.value}, text.place, text.evidence) if text else None
-        found: dict[str, str] = {}
-        for key, member in entry.members.items():
-            tag = self.stating.vocabulary.language(entry.keys[key].text.strip())
-            if tag is None:
-                self.mistakes.add(
-                    "unknown_key",
-                    f"{shown(entry.keys[key].text)} is no language of the {what}; write a tag such as sl:",
-                    entry.keys[key].mark,
-                )
-                continue
-            text = self.text(member, what)
-            if text:
-                found[tag] = text.value
-        return Stated(found, entry.mark.value_place, self.stating.evidence) if found else None
-
-    def texts(self, entry: Entry | None, what: str) -> tuple[Stated[str], ...]:
-        return tuple(text for item in _listed(entry) if (text := self.text(item, what)))
-
-    def text(self, entry: Entry | None, what: str) -> Stated[str] | None:
-        text = self.plain(entry, what)
-        if text is None:
-            return None
-        try:
-            return self.stating.text(text.text, text.mark.value_place, what)
-        except DocumentError as error:
-            self.mistakes.add(error.code, error.message, text.mark)
-            return None
-
-    def says_nothing(self, entry: Entry | None) -> bool:
-        return entry is None or (isinstance(entry, Text) and not entry.text.strip())
-
-    def plain(self, entry: Entry | None, what: str) -> Text | None:
-        if entry is None or self.says_nothing(entry):
-            return None
-        if not isinstance(entry, Text):
-            self.mistakes.add("wrong_shape", f"the {what} is one value, not a list or a group of keys", entry.mark)
-            return None
-        return entry
-
-    def each(self, entry: Entry | None, read: Callable[[Text], Stated[T] | None]) -> tuple[Stated[T], ...]:
-        found: list[Stated[T]] = []
-        for item in _listed(entry):
-            text = self.plain(item, "value")
-            stated = read(text) if text else None
-            if stated:
-                found.append(stated)
-        return tuple(found)
-
-    def stated(self, value: T, entry: Text) -> Stated[T]:
-        return Stated(value, entry.mark.value_place, self.stating.evidence)
