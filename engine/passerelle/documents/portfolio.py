@@ -29,7 +29,6 @@ _UNIT = ("title", "description", "identifier", "specification", "issuer", "count
 _ISSUER = ("name", "legal_name", "legal_identifier", "identifiers", "country", "region", "place", "formal_status",
            "sector")  # fmt: skip
 _OUTCOME = ("text", "identifiers")
-_IDENTIFIER = ("scheme", "value")
 _GRADE = ("value", "scale", "passed")
 _QUALITY = ("kind", "standard", "level", "body", "report", "outcome", "valid_from", "valid_until")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}

@@ -15,7 +15,7 @@ from passerelle.documents.json_text import shown
 from passerelle.errors import DocumentError
 
 #: Characters. The parser is written in Python; a portfolio of a hundred units has about 60,000.
-LARGEST = 300_000
+LARGEST = 150_000
 _DEEPEST = 12
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
