@@ -12,6 +12,8 @@ from command_line import ASKED, CREDENTIAL, EXAMPLES, POSITIVE, ROOT, TARGET
 
 from passerelle.cli import given
 from passerelle.decision import Decision
+from passerelle.replay import Replay
+from passerelle.store import Kept
 from passerelle.store.codec import decision_schema, decode_decision
 
 
@@ -44,6 +46,22 @@ class TestRecognise:
     def test_the_same_question_is_answered_in_the_same_bytes(self, run: Any) -> None:
         first, second = (run("recognise", CREDENTIAL, *ASKED, *TARGET, "--json") for _ in range(2))
         assert first.out == second.out
+
+    @pytest.mark.parametrize(
+        ("same", "code", "said"), [(True, 0, "only the receipt names another"), (False, 1, "is different")]
+    )
+    def test_a_replay_names_what_differs(
+        self, run: Any, monkeypatch: pytest.MonkeyPatch, same: bool, code: int, said: str
+    ) -> None:
+        def differently(kept: Kept) -> Replay:
+            return Replay(same, kept.decision, b"", ("/receipt/kernel: was 1, is now 2",))
+
+        id = run("recognise", CREDENTIAL, *ASKED, *TARGET, "--json").json["decisions"][0]["id"]
+        monkeypatch.setattr("passerelle.replay.replay", differently)
+        replayed = run("replay", id)
+        assert replayed.code == code
+        assert "/receipt/kernel: was 1, is now 2" in replayed.out
+        assert said in replayed.out
 
     def test_confirmations_can_make_it_positive(self, run: Any) -> None:
         decided = run("recognise", CREDENTIAL, *ASKED, *TARGET, *POSITIVE, "--json")
