@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from passerelle.rulepacks.conditions import Range, Scope, compile_condition, compile_expression
+from passerelle.rulepacks.amounts import Range
+from passerelle.rulepacks.conditions import compile_condition, compile_expression
 from passerelle.rulepacks.expression import ExpressionError, parse_expression
+from passerelle.rulepacks.scope import Scope
 
 FACTS = {
     "p": "boolean",

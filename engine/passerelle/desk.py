@@ -98,7 +98,9 @@ class Desk:
         needed = [used.vocabulary, *(pack.sha256 for pack in used.packs)]
         missing = [sha for sha in needed if sha not in sources]
         if missing:
-            raise QuestionError("sources", f"{len(missing)} sources of the decision are missing, first {missing[0][:12]}…")
+            raise QuestionError(
+                "sources", f"{len(missing)} sources of the decision are missing, first {missing[0][:12]}…"
+            )
         vocabulary = parse_vocabulary(sources[used.vocabulary])
         files = {f"rules/{pack.id}/{pack.version}.yaml": sources[pack.sha256] for pack in used.packs}
         files["rules/vocabulary/facts.yaml"] = json.loads(sources[used.vocabulary])["facts.yaml"].encode()
@@ -214,7 +216,9 @@ class Desk:
         lines = self._policy_lines(host, parameters, name)
         content = "\n".join(lines).encode()
         path = f"rules/hosts/{host}/recognition/0001-01-01.yaml"
-        others = [pack for pack in self.library.packs if not (pack.kind == "policy" and pack.host and pack.host.id == host)]
+        others = [
+            pack for pack in self.library.packs if not (pack.kind == "policy" and pack.host and pack.host.id == host)
+        ]
         try:
             from passerelle.rulepacks import parse_pack
 

@@ -37,9 +37,7 @@ class DocumentError(PasserelleError):
     `mistakes` holds every mistake of a file that was written by hand, itself included; a file that was issued has one.
     """
 
-    def __init__(
-        self, code: str, message: str, place: str = "", *, mistakes: tuple[DocumentError, ...] = ()
-    ) -> None:
+    def __init__(self, code: str, message: str, place: str = "", *, mistakes: tuple[DocumentError, ...] = ()) -> None:
         self.code, self.message, self.place = code, message, place
         self._mistakes = mistakes
         super().__init__(f"{place}: {message}" if place else message)

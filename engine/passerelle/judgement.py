@@ -250,7 +250,10 @@ class _Run:
         self, stage: Stage, rule: RuleCompiled, member_truths: dict[tuple[str, int], list[list[bool | None]]]
     ) -> None:
         entry = self.tried[rule.name]
-        kinds = [f"{collection}.{rule.stage}.{place}.{rule.order}" for place, (_, collection) in enumerate(rule.text.subjects)]
+        kinds = [
+            f"{collection}.{rule.stage}.{place}.{rule.order}"
+            for place, (_, collection) in enumerate(rule.text.subjects)
+        ]
         truths = [member_truths.get((kind, SUBJECTS[place]), []) for place, kind in enumerate(kinds)]
         first = self.rows(rule.text.subjects[0][1])
         if rule.join is None:
@@ -317,7 +320,9 @@ class _Run:
                 truth[subjects[place]] = True
         # Where another collection that a rule looks into is unknown, nothing is known of any member.
         blind = any(
-            self.frame[self.ruleset.slots[collection]] is None for maker in settled.makers for _, collection in maker.text.subjects
+            self.frame[self.ruleset.slots[collection]] is None
+            for maker in settled.makers
+            for _, collection in maker.text.subjects
         )
         for row in self.rows(settled.collection):
             row[settled.place] = truth.get(row[0], None if blind else False)
@@ -353,7 +358,9 @@ def rules_tried(judgement: Judgement) -> tuple[RuleTried, ...]:
                 result = fired[0]
             else:
                 result = "undetermined" if subjects in entry.open else "not fired"
-            tried.append(RuleTried(rule.name, subject_name(rule, subjects), result, conditions, fired[1] if fired else None))
+            tried.append(
+                RuleTried(rule.name, subject_name(rule, subjects), result, conditions, fired[1] if fired else None)
+            )
         if rule.join is not None:
             for subjects, (result, number) in sorted(entry.fired.items()):
                 conditions = tuple(w.told[True] for w in written)

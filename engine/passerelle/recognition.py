@@ -83,7 +83,7 @@ def recognise(
 def _ratios(policy: Pack) -> Mapping[str, Fraction]:
     """What the host says a credit of a system is worth where that is the host's to say."""
     values = {parameter.name: parameter.value for parameter in policy.parameters}
-    return {"US-SEMESTER": values["us_semester_credit"]} if "us_semester_credit" in values else {}
+    return {"US-SCH": values["us_semester_credit"]} if "us_semester_credit" in values else {}
 
 
 def _answer(judgement: Judgement) -> _Answer:

@@ -56,7 +56,10 @@ def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mappi
         known = _several(several)
         if known:
             facts[name] = known
-    for name, texts in (("award.prerequisites", award.prerequisites), ("award.further_information", award.further_information)):
+    for name, texts in (
+        ("award.prerequisites", award.prerequisites),
+        ("award.further_information", award.further_information),
+    ):
         if texts:
             state(name, texts[0], " · ".join(text.value for text in texts))
     state("award.supervision", award.supervision)
@@ -113,7 +116,9 @@ def _body(body: Organisation) -> dict[str, Known]:
         {
             "name": _known(body.name or body.legal_name),
             "legal_name": _known(body.legal_name),
-            "legal_identifier": Known(identifier.value.value, identifier.evidence, identifier.place) if identifier else None,
+            "legal_identifier": Known(identifier.value.value, identifier.evidence, identifier.place)
+            if identifier
+            else None,
             "country": _known(body.country),
         }
     )
@@ -128,7 +133,9 @@ def _workload(award: Award, gathered: Gathered, vocabulary: Vocabulary, ratios: 
     facts["award.workload.stated"] = Known(
         " · ".join(_workload_text(stated) for stated in award.workloads), first.evidence, first.place
     )
-    country = award.awarding_bodies[0].country.value if award.awarding_bodies and award.awarding_bodies[0].country else None
+    country = (
+        award.awarding_bodies[0].country.value if award.awarding_bodies and award.awarding_bodies[0].country else None
+    )
     converted = [(stated, vocabulary.to_ects(stated.value, country, ratios)) for stated in award.workloads]
     in_credits = [(s, c) for s, c in converted if s.value.unit not in ("hours", "weeks")]
     used = in_credits or converted
@@ -186,7 +193,9 @@ def _level(award: Award, gathered: Gathered, vocabulary: Vocabulary, as_of: date
         stated, mapping = mapped[0]
         if len(numbers) == 1:
             mark = "" if mapping.evidence.startswith("S") else ", unverified"
-            source = f"{stated.value.framework} {stated.value.label} = EQF {mapping.eqf[0].number} ({mapping.source}{mark})"
+            source = (
+                f"{stated.value.framework} {stated.value.label} = EQF {mapping.eqf[0].number} ({mapping.source}{mark})"
+            )
             facts["award.level.eqf"] = Known(mapping.eqf[0].number, stated.evidence, stated.place, source)
             facts["award.level.basis"] = Known("framework", Evidence.HOST, stated.place)
     elif declared and len({s.value.label for s in declared}) == 1:

@@ -1,12 +1,13 @@
 """Rule packs: YAML with line and column in; diagnostics, or compiled rulesets with their sha256 out."""
 
-from passerelle.rulepacks.conditions import MEMBER, SUBJECTS, Range
+from passerelle.rulepacks.amounts import Range
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
 from passerelle.rulepacks.library import Library, read_folder, read_library
 from passerelle.rulepacks.pack import Pack, RuleText
 from passerelle.rulepacks.parse import parse_pack, read_value
 from passerelle.rulepacks.ruleset import RuleCompiled, Ruleset, Stage
 from passerelle.rulepacks.schema import FactType, Schema, read_schema
+from passerelle.rulepacks.scope import MEMBER, SUBJECTS
 from passerelle.rulepacks.shape import pack_schema
 
 __all__ = [

@@ -148,7 +148,9 @@ def _compiling(library: Library) -> tuple[tuple[Pack, ...], list[Diagnostic]]:
         usable.append(pack)
     bases = sorted((p for p in usable if p.id == RECOGNITION), key=lambda p: p.version)
     if bases:
-        wanted = {name for rule in library.ruleset(bases[-1:]).rules for name in rule.reads if name.startswith("policy.")}
+        wanted = {
+            name for rule in library.ruleset(bases[-1:]).rules for name in rule.reads if name.startswith("policy.")
+        }
         for pack in [p for p in usable if p.kind == "policy"]:
             unset = sorted(wanted - {f"policy.{parameter.name}" for parameter in pack.parameters})
             if unset:

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from passerelle.decision import Basis, Condition
-from passerelle.rulepacks.conditions import Compiled, Run
 from passerelle.rulepacks.pack import Pack, RuleText
 from passerelle.rulepacks.program import Program
+from passerelle.rulepacks.scope import Compiled, Run
 
 
 @dataclass(frozen=True, slots=True)

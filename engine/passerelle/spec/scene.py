@@ -104,7 +104,8 @@ class Scene:
         self.decision = None
         award = self._award()
         if award is not None:
-            self.decision = self._desk().check(award, as_of=self.as_of, host=self.host)
+            desk, confirmed = self._desk(), self._confirmed()
+            self.decision = desk.check(award, as_of=self.as_of, host=self.host, confirmations=confirmed)
 
     def _recognise(self, purpose: str) -> None:
         self.decision = None
@@ -118,11 +119,12 @@ class Scene:
             purpose=Purpose(purpose),
             target=self._module(host),
             as_of=self.as_of,
-            confirmations=tuple(
-                Confirmation(fact=fact, value=value, note=self.say("confirmed"))
-                for fact, value in sorted(self.confirmations.items())
-            ),
+            confirmations=self._confirmed(),
         )
+
+    def _confirmed(self) -> tuple[Confirmation, ...]:
+        note = self.say("confirmed")
+        return tuple(Confirmation(fact=fact, value=value, note=note) for fact, value in self.confirmations.items())
 
     def _host_asked(self) -> str:
         """The host of the scenario, or the first that the rules know."""
