@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import httpx
 import pytest
-from in_process import client_of
 
+from api.in_process import client_of
+from api.world import PROJECT, TODAY
 from passerelle.decision import Kind
 from passerelle_api import Settings, create_app
 from passerelle_api.current import Current
 from passerelle_api.examples import example_question
-
-PROJECT = Path(__file__).parents[2]
-EXAMPLES = PROJECT / "docs" / "examples"
-TODAY = date(2026, 10, 1)
 
 
 @pytest.fixture

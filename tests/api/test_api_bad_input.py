@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import EXAMPLES
-from in_process import client_of
 
+from api.in_process import client_of
+from api.world import EXAMPLES
 from passerelle_api import Settings, create_app
 from passerelle_api.examples import PORTFOLIO
 

@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 import jsonschema
 import pytest
-from conftest import EXAMPLES, PROJECT, TODAY
 
+from api.world import EXAMPLES, PROJECT, TODAY
 from passerelle.decision import Confirmation, canonical_json, decision_id
 from passerelle.desk import Desk
 from passerelle.explain import as_text

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import PROJECT
 
+from api.world import PROJECT
 from passerelle_api.problems import TYPES
 from passerelle_api.settings import LARGEST_BODY, STORE
 

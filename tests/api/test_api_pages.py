@@ -9,9 +9,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import EXAMPLES, TODAY
 
 import passerelle_api
+from api.world import EXAMPLES, TODAY
 from passerelle.explain import phrase, report
 from passerelle.explain.language import language
 from passerelle.store import Store

@@ -12,9 +12,9 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import PROJECT
-from in_process import client_of
 
+from api.in_process import client_of
+from api.world import PROJECT
 from passerelle_api import Settings, create_app
 from passerelle_api.examples import PORTFOLIO
 
