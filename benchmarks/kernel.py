@@ -11,7 +11,7 @@ bare     The C module of durable-rules with the same rules and the same facts: o
          deleted, orjson in both directions, no guard and no second round. The rules are written down as one would for
          it: attributes and texts under their own names, in as many rulesets as the kernel makes of them.
 kernel   `passerelle.kernel.evaluate`: guards, all rounds, sorted firings.
-plain    `passerelle.plain.evaluate`, the same in plain Python.
+plain    `passerelle.kernel.plain.evaluate`, the same in plain Python.
 single   The kernel with rules of one pattern that derive nothing, for the comparison with zen only.
 zen      zen-engine (Rust) on those single-pattern rules: it joins no facts and chains no rules. Each kind is a decision
          table with the hit policy "collect" and one column for each attribute, one row for each rule; the table is
@@ -33,8 +33,8 @@ from typing import Any
 import durable_rules_engine as engine
 import orjson
 
-from passerelle import kernel, plain
-from passerelle.kernel import check, network
+from passerelle import kernel
+from passerelle.kernel import check, network, plain
 from passerelle.rulepacks.program import Copy, Derived, Join, Pattern, Program, ProgramRule, Test
 
 FACTS, RULES = (10, 50, 200), (20, 50, 500)

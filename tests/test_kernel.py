@@ -15,10 +15,10 @@ from typing import Any, ClassVar
 
 import pytest
 
-from passerelle import kernel, plain
+from passerelle import kernel
 from passerelle.errors import FactError, KernelError, PasserelleError, ProgramError
 from passerelle.kernel import case as live
-from passerelle.kernel import limits, rulesets
+from passerelle.kernel import limits, plain, rulesets
 from passerelle.kernel.compiled import Shelf
 from passerelle.rulepacks.program import Copy, Derived, Join, Pattern, Program, ProgramRule
 from passerelle.rulepacks.program import Test as Asked
@@ -386,7 +386,8 @@ WITHOUT = """
 import sys
 sys.modules["durable_rules_engine"] = None
 {first}
-from passerelle import kernel, plain
+from passerelle import kernel
+from passerelle.kernel import plain
 from passerelle.rulepacks.program import Pattern, Program, ProgramRule
 asked = Program((ProgramRule("r", (Pattern("a"),)),), {{}}, "k")
 answer = kernel.evaluate(asked, [{{"kind": "a"}}], shadow=True)
@@ -398,7 +399,7 @@ print(kernel.available(), kernel.ENGINE, answer.engine, answer.firings[0].rule)
 """
 
 
-@pytest.mark.parametrize("first", ["import passerelle.kernel", "import passerelle.plain"])
+@pytest.mark.parametrize("first", ["import passerelle.kernel", "import passerelle.kernel.plain"])
 def test_plain_python_answers_where_the_engine_cannot_be_imported(first: str) -> None:
     path = [entry for entry in sys.path if entry]
     code = f"import sys\nsys.path[:] = {path!r}\n" + WITHOUT.format(first=first)

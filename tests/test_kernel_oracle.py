@@ -16,9 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from passerelle import kernel, plain
+from passerelle import kernel
 from passerelle.errors import FactError, ProgramError
-from passerelle.kernel import limits
+from passerelle.kernel import limits, plain
 from passerelle.rulepacks.program import Copy, Derived, Join, Pattern, Program, ProgramRule
 from passerelle.rulepacks.program import Test as Asked
 

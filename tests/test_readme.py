@@ -9,11 +9,12 @@ import shlex
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
 from passerelle import spec
 from passerelle.cli.app import app
 from passerelle.desk import Desk
 from passerelle.rulepacks import read_folder, read_library
-from typer.testing import CliRunner
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -35,9 +35,16 @@ class Findings:
         self.judgement, self.by = judgement, by
 
     def of(
-        self, rule: RuleCompiled, kind: str, message: LanguageText, subjects: Subjects = (), *, result: str | None = None,
-        missing: tuple[str, ...] = (), with_remedies: bool = True,
-    ) -> Finding:  # fmt: skip
+        self,
+        rule: RuleCompiled,
+        kind: str,
+        message: LanguageText,
+        subjects: Subjects = (),
+        *,
+        result: str | None = None,
+        missing: tuple[str, ...] = (),
+        with_remedies: bool = True,
+    ) -> Finding:
         """What a rule established about its subjects."""
         text, then = rule.text, rule.text.then
         remedies: tuple[Remedy, ...] = ()

@@ -354,10 +354,8 @@ def rules_tried(judgement: Judgement) -> tuple[RuleTried, ...]:
             truths = entry.truths.get(subjects)
             fired = entry.fired.get(subjects)
             conditions = tuple([w.told[truths[w.index] if truths else None] for w in written])
-            if fired:
-                result = fired[0]
-            else:
-                result = "undetermined" if subjects in entry.open else "not fired"
+            not_fired = "undetermined" if subjects in entry.open else "not fired"
+            result = fired[0] if fired else not_fired
             tried.append(
                 RuleTried(rule.name, subject_name(rule, subjects), result, conditions, fired[1] if fired else None)
             )

@@ -1,4 +1,4 @@
-"""Awards, targets, policies and officers' confirmations in; typed facts, each known with its evidence or unknown, out."""
+"""Awards, targets, policies and confirmations in; typed facts, each known with its evidence or unknown, out."""
 
 from passerelle.facts.award import award_facts
 from passerelle.facts.gathered import Gathered, Known

@@ -1,6 +1,6 @@
 """Runs a `Program` on facts: both enter; firings and facts leave. durable-rules does the matching.
 
-Where its C module cannot be imported, `passerelle.plain` answers instead, and `engine` says so.
+Where its C module cannot be imported, `passerelle.kernel.plain` answers instead, and `engine` says so.
 
     with kernel.open_case(program) as case:
         firings = case.add([{"kind": "award", "level": 6}])
@@ -21,8 +21,8 @@ from passerelle.kernel.case import Case
 from passerelle.kernel.compiled import Compiled
 from passerelle.rulepacks.program import Program
 
-# After the modules above: `passerelle.plain` is built from them.
-from passerelle import plain  # isort: skip
+# After the modules above: `passerelle.kernel.plain` is built from them.
+from passerelle.kernel import plain  # isort: skip
 
 __all__ = [
     "ENGINE",
@@ -43,7 +43,7 @@ ENGINE = _rulesets.ENGINE if _rulesets.available() else PLAIN
 
 
 def available() -> bool:
-    """Whether durable-rules answers; if not, `passerelle.plain` does."""
+    """Whether durable-rules answers; if not, `passerelle.kernel.plain` does."""
     return _rulesets.available()
 
 
@@ -59,7 +59,7 @@ def open_case(program: Program, *, shadow: bool = False) -> Case:
     """A context in which facts are added, batch by batch. One is open at a time; another thread waits for it, and
     the same thread gets a `KernelError`.
 
-    With `shadow`, `passerelle.plain` runs beside it, and a difference is a `KernelError`. Raises `ProgramError`
+    With `shadow`, `passerelle.kernel.plain` runs beside it, and a difference is a `KernelError`. Raises `ProgramError`
     when opened or entered.
     """
     if not available():

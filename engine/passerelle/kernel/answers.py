@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-#: What `passerelle.plain` calls itself in answers.
+#: What `passerelle.kernel.plain` calls itself in answers.
 PLAIN = "plain"
 #: A value of a normalised fact.
 Value: TypeAlias = "int | str | tuple[str, ...]"

@@ -1,7 +1,7 @@
 """Values of any origin enter; exact, typed, normalised values leave, or a `FactError` that names the attribute.
 
 These are the slow and careful checks. `passerelle.kernel.sending` does the common cases faster and comes here for
-the rest; `passerelle.plain` uses only these.
+the rest; `passerelle.kernel.plain` uses only these.
 """
 
 from __future__ import annotations

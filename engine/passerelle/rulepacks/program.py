@@ -2,7 +2,7 @@
 
 A `Program` is a set of rules over small, flat, typed facts. It says nothing of packs, languages or three truth
 values; those live above it. Two evaluators run it and must agree: `passerelle.kernel` (durable-rules) and
-`passerelle.plain` (a few lines of Python).
+`passerelle.kernel.plain` (a few lines of Python).
 
 A fact is a mapping with the text attribute `kind` and any number of attributes typed by `Program.schema`:
 `int` (|n| <= 2**53, no bool, no float), `str` (NFC, at most 4,000 bytes) or `strs` (a sequence of `str`).
