@@ -7,17 +7,28 @@ Feature: What can be checked of a micro-credential against the European principl
   Background:
     Given the applicant presents a fully described micro-credential "Data Ethics"
     And its learning outcomes are
-      | Explain where bias enters a data set      |
+      | Explain where bias enters a data set       |
       | Assess the privacy risks of a data product |
+    And it is confirmed to be authentic and to belong to the applicant
 
   @A01
   Scenario: A fully described micro-credential conforms as far as anybody outside can tell
     When the micro-credential is checked against the European principles
     Then the outcome is conformity with declarations
+    And element 6 of Annex I is met
+    And element 7 of Annex I is met
+    And element 11 of Annex I is met
     And clause 4.1 is met
+    And clause 9.1 is met
     And clause 9.2 is met
     And clause 9.3 is met
     And clause 9.4 is met
+    But clause 1.2 is declared
+    And clause 1.4 is declared
+    And clause 1.7c is declared
+    And clause 1.7d is declared
+    And clause 8.2 is declared
+    And clause 8.3 is declared
 
   @A01
   Scenario: A complete European Digital Credential conforms in the same way
@@ -53,12 +64,19 @@ Feature: What can be checked of a micro-credential against the European principl
   @A05 @derived @source:EQAR-FAQ
   Scenario: A training firm that is not in DEQAR loses nothing by it
     Given the micro-credential has these details
-      | field   | value                |
-      | issuer  | Beispiel Training AG |
-      | country | Austria              |
-      | sector  | adult education      |
+      | field                     | value                |
+      | issuer                    | Beispiel Training AG |
+      | country                   | Austria              |
+      | sector                    | adult education      |
+      | kind of quality assurance | external             |
+      | quality assurance         | label                |
+      | quality assurance from    | 2024-01-01           |
+      | quality assurance until   | 2026-12-31           |
     When the micro-credential is checked against the European principles
     Then clause 2.9 is not known to be met
+    And clause 1.8c is not known to be met
+    And clause 1.8d is met
+    And the outcome is anything but non-conformity
 
   @A07
   Scenario: The country is place enough where nobody asks for more
@@ -85,8 +103,8 @@ Feature: What can be checked of a micro-credential against the European principl
   @A09
   Scenario: Weeks alone do not measure a workload
     Given the micro-credential has these details
-      | field    | value   |
-      | workload | 6 weeks |
+      | field    | value               |
+      | workload | 6 weeks, 5–8 h/week |
     When the micro-credential is checked against the European principles
     Then clause 2.4 is not known to be met
     And the workload in ECTS stays unknown
@@ -97,7 +115,9 @@ Feature: What can be checked of a micro-credential against the European principl
       | field    | value            |
       | workload | 5 ECTS; 40 hours |
     When the micro-credential is checked against the European principles
-    Then the outcome is anything but non-conformity
+    Then the outcome is conformity with declarations
+    And element 7 of Annex I is met
+    And the explanation says "outside 20 to 30 hours"
 
   @A14
   Scenario: A micro-credential from the future is not authentic

@@ -5,8 +5,8 @@
 Funkcija: Kako gostiteljica prizna mikrokvalifikacijo od drugod
 
   Ozadje:
-    Privzeto kandidat predloži popolno opisano mikrokvalifikacijo „Podatkovna etika“
-    In gostiteljica je potrdila, da je pristna in da pripada kandidatu
+    Privzeto kandidat predloži v celoti opisano mikrokvalifikacijo „Podatkovna etika“
+    In potrjeno je, da je pristna in da pripada kandidatu
     In gostiteljica je example-university
 
   @B01

@@ -6,7 +6,7 @@ Feature: How a host recognises a micro-credential from elsewhere
 
   Background:
     Given the applicant presents a fully described micro-credential "Data Ethics"
-    And the host has confirmed that it is authentic and belongs to the applicant
+    And it is confirmed to be authentic and to belong to the applicant
     And the host is example-university
 
   @B01
@@ -162,3 +162,26 @@ Feature: How a host recognises a micro-credential from elsewhere
     Then the outcome is a referral to the validation of prior learning
     And the stage of validation counts as "documented"
     And the explanation says "what comes next is assessment"
+
+  # derived: ETF guide, chapter "Valid assessment"
+  @A02 @derived @source:ETF-guide-valid-assessment
+  Scenario: A certificate of attendance goes to validation at its first stage
+    Given the micro-credential has these details
+      | field      | value           |
+      | title      | Webinar         |
+      | workload   | 12 hours        |
+      | assessment | attendance only |
+    And the compulsory module "Data Ethics" of the host has 5 ECTS at EQF 7 and 5 essential outcomes
+    When recognition is requested for exemption
+    Then the outcome is a referral to the validation of prior learning
+    And the explanation says "at the stage identified"
+
+  @A14
+  Scenario: A date of issue in the future stops the procedure
+    Given it was issued on 2027-03-01
+    And the compulsory module "Data Ethics" of the host has 5 ECTS at EQF 7 and 5 essential outcomes
+    And it covers 5 of the essential outcomes
+    When recognition is requested for exemption
+    Then the outcome is a request for further information
+    And a reason is issued-in-the-future
+    And the issuer can put it right

@@ -64,7 +64,7 @@ def test_slovenian_keywords_and_sentences_are_read(tmp_path: Path) -> None:
     text = """# language: sl
 Funkcija: F
   Scenarij: S
-    Privzeto kandidat predloži popolno opisano mikrokvalifikacijo „Etika“
+    Privzeto kandidat predloži v celoti opisano mikrokvalifikacijo „Etika“
     In njena raven je EOK 6
     Ko kandidat zaprosi za priznanje za oprostitev
     Potem je izid polno priznanje

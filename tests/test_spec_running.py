@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -117,3 +118,14 @@ def test_paths_that_are_not_there_end_with_2(path: str) -> None:
     lines: list[str] = []
     assert run([path], write=lines.append) == 2
     assert lines == [f"{path}:1:1 F101 there is no such file or folder"]
+
+
+def test_the_examples_of_the_page_for_experts_run(tmp_path: Path) -> None:
+    page = Path("docs/scenarios.md").read_text(encoding="utf-8")
+    [gherkin] = re.findall(r"```gherkin\n(.*?)```", page, re.DOTALL)
+    [sentences] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "sentences.yaml").write_text(sentences, encoding="utf-8")
+    own = '    And the applicant presents a short course "Logic" of 2 ECTS\n    When'
+    assert ran(tmp_path, gherkin)[0] == 0
+    code, lines = ran(tmp_path, gherkin.replace("    When", own))
+    assert code == 0, lines

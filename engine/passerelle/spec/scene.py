@@ -61,7 +61,7 @@ class Scene:
     # what the learner holds
 
     def _unit(self, fields: dict[str, Any]) -> None:
-        self.unit.update(fields)
+        _put(self.unit, fields)
 
     def _outcomes(self, statements: list[str]) -> None:
         self.outcomes = statements
@@ -78,7 +78,7 @@ class Scene:
     # what is asked of whom
 
     def _target(self, fields: dict[str, Any]) -> None:
-        self.target.update(fields)
+        _put(self.target, fields)
 
     def _essential(self, what: list[str] | str) -> None:
         if isinstance(what, str):
@@ -163,3 +163,12 @@ class Scene:
         if self.decision is None:
             raise Unmet(self.say("answer"), str(self.unread or self.say("nothing")))
         EXPECTATIONS[verb](Answer(self.decision, self.language, self.tag), **(argument or {}))
+
+
+def _put(fields: dict[str, Any], new: dict[str, Any]) -> None:
+    """Set fields; a key with dots replaces what stood under its first part as a whole, and the other way round."""
+    for key in new:
+        first, _, rest = key.partition(".")
+        for old in [old for old in fields if (rest and old == first) or (not rest and old.startswith(f"{first}."))]:
+            del fields[old]
+    fields.update(new)
