@@ -129,3 +129,11 @@ def test_the_examples_of_the_page_for_experts_run(tmp_path: Path) -> None:
     assert ran(tmp_path, gherkin)[0] == 0
     code, lines = ran(tmp_path, gherkin.replace("    When", own))
     assert code == 0, lines
+
+
+def test_a_folder_that_holds_no_rules_is_told_in_one_line_and_ends_with_2(tmp_path: Path) -> None:
+    (tmp_path / "a.feature").write_text(HEAD + HOLDS, encoding="utf-8")
+    lines: list[str] = []
+    assert run([tmp_path], rules=tmp_path / "rules", write=lines.append) == 2
+    assert len(lines) == 1
+    assert "is no rules folder" in lines[0]

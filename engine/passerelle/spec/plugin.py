@@ -26,10 +26,9 @@ from passerelle.spec.scene import Scene
 from passerelle.spec.sentences import Language, Pattern
 
 _STEP = pytest.StashKey[BddStep]()
-_DESK = pytest.StashKey[Desk]()
 
-#: Where the rules come from; None for the project's own. In the stash of the run.
-RULES = pytest.StashKey[Path | None]()
+#: The desk that decides. In the stash of the run; the project's own where nothing else is put there.
+DESK = pytest.StashKey[Desk]()
 
 #: What a step that did not hold expected and what it found. In the stash of the item.
 UNMET = pytest.StashKey[tuple[str, str]]()
@@ -122,9 +121,9 @@ def _scene_fixture(language: Language, tag: str, folder: Path) -> Any:
 
 def _desk(config: pytest.Config) -> Desk:
     """The desk of this run, opened when the first scenario needs it."""
-    if _DESK not in config.stash:
-        config.stash[_DESK] = Desk.open(config.stash.get(RULES, None))
-    return config.stash[_DESK]
+    if DESK not in config.stash:
+        config.stash[DESK] = Desk.open()
+    return config.stash[DESK]
 
 
 def _perform(

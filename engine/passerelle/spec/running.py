@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from pytest_bdd.parser import Feature, Scenario, Step
 
+from passerelle.desk import Desk
+from passerelle.errors import PasserelleError
 from passerelle.spec import plugin
 from passerelle.spec.checking import check, feature_files, language_of
 from passerelle.spec.sentences import Language
@@ -34,7 +36,11 @@ def run(
         for diagnostic in wrong:
             write(str(diagnostic))
         return 2
-    report = _Report(write, rules)
+    try:
+        report = _Report(write, Desk.open(rules))
+    except PasserelleError as error:
+        write(str(error))
+        return 2
     arguments = [str(path.resolve()) for path in feature_files(Path(path) for path in paths)]
     arguments += ["-c", os.devnull, "--rootdir", str(Path.cwd()), "--noconftest", "-q", "-s", "-p", "no:cacheprovider"]
     if only:
@@ -53,10 +59,10 @@ def run(
 class _Report:
     """Listens to pytest-bdd and writes what an officer wants to know: which scenarios hold, which step does not."""
 
-    def __init__(self, write: Callable[[str], None], rules: Path | None) -> None:
+    def __init__(self, write: Callable[[str], None], desk: Desk) -> None:
         # standard output is pytest's while it runs, so lines are kept and written at the end
         self.write = write
-        self.rules = rules
+        self.desk = desk
         self.lines: list[str] = []
         self.languages: dict[Path, Language] = {}
         self.path = ""
@@ -68,7 +74,7 @@ class _Report:
         self.failed = 0
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[plugin.RULES] = self.rules
+        config.stash[plugin.DESK] = self.desk
 
     def say(self, key: str, **what: object) -> str:
         if self.language is None:
