@@ -24,6 +24,18 @@ def compile_packs(packs: tuple[Pack, ...], schema: Schema, terms: Mapping[str, f
     return _Compiler(packs, schema, terms).ruleset()
 
 
+def compile_mistakes(
+    packs: tuple[Pack, ...], schema: Schema, terms: Mapping[str, frozenset[str]]
+) -> tuple[Diagnostic, ...]:
+    """The mistakes that compiling finds, also in what is left of a pack that could not be parsed in full."""
+    compiler = _Compiler(packs, schema, terms)
+    try:
+        compiler.drafts()
+    except PackError as error:
+        return error.diagnostics
+    return ()
+
+
 class _Compiler:
     def __init__(self, packs: tuple[Pack, ...], schema: Schema, terms: Mapping[str, frozenset[str]]) -> None:
         self.packs, self.schema, self.terms = packs, schema, terms
@@ -41,6 +53,8 @@ class _Compiler:
             {name: fact.type for name, fact in schema.facts.items()}, members, terms, frozenset(self.conclusions)
         )
         self.defined_stage: dict[str, int] = {}
+        # Names that a mistake of their own keeps from being defined: their uses are no second mistake.
+        self.unusable = {name for pack in packs for name in pack.unread}
 
     def wrong(self, pack: Pack, line: int, column: int, code: str, message: str, hint: str = "") -> None:
         self.mistakes.append(Diagnostic(pack.path, line, column, code, message, hint))
@@ -58,6 +72,11 @@ class _Compiler:
     # -- names, types and stages ----------------------------------------------------------------------------------
 
     def ruleset(self) -> Ruleset:
+        rules, staged = self.drafts()
+        return Builder(self.packs, self.schema, self.scope, rules, staged).build()
+
+    def drafts(self) -> tuple[list[Draft], dict[str, tuple[Compiled, int]]]:
+        """The typed rules with their stages, and the defined names with theirs. Raises `PackError`."""
         defines = self._defines()
         rules = self._rules()
         self._steps()
@@ -66,17 +85,20 @@ class _Compiler:
         self._assign_stages(rules, defines)
         if self.mistakes:
             raise PackError(self.mistakes)
-        staged = {name: (compiled, self.defined_stage[name]) for name, compiled in defines.items()}
-        return Builder(self.packs, self.schema, self.scope, rules, staged).build()
+        return rules, {name: (compiled, self.defined_stage[name]) for name, compiled in defines.items()}
 
     def _typed(self, pack: Pack, condition: ConditionText, scope: Scope, boolean: bool = True) -> Compiled | None:
         try:
             return (compile_condition if boolean else compile_expression)(condition.node, scope)
         except ExpressionError as error:
-            column = condition.column + error.column if condition.exact else condition.column
-            code = "E202" if error.message.startswith("unknown fact") else "E206"
-            self.wrong(pack, condition.line, column, code, error.message, error.hint)
+            if not self._excused(error.message.removeprefix("unknown fact '").rstrip("'")):
+                code = "E202" if error.message.startswith("unknown fact") else "E206"
+                self.wrong(pack, *condition.at(error.column), code, error.message, error.hint)
             return None
+
+    def _excused(self, name: str) -> bool:
+        """Whether a name is unknown only because of a mistake where it is defined."""
+        return name in self.unusable or name.partition(".")[0] in self.unusable
 
     def _defines(self) -> dict[str, Compiled]:
         """Defined names may use one another in any order; a circle is a mistake."""
@@ -96,6 +118,7 @@ class _Compiler:
             if name in active:
                 circle = " -> ".join([*active[active.index(name) :], name])
                 self.wrong(pack, condition.line, condition.column, "E401", f"names define each other: {circle}")
+                self.unusable.update(active[active.index(name) :])
                 waiting.pop(name)
                 return
             active.append(name)
@@ -109,6 +132,7 @@ class _Compiler:
                     done[name] = compiled
                 else:
                     waiting.pop(name)
+                    self.unusable.add(name)
 
         for name, _, _ in written:
             visit(name)
@@ -150,6 +174,7 @@ class _Compiler:
         )  # fmt: skip
 
     def _join(self, rule: Draft, condition: ConditionText, compiled: Compiled) -> None:
+        rule.ties = True
         node = condition.node
         fits = (
             isinstance(node, Binary)
@@ -180,7 +205,7 @@ class _Compiler:
 
     def _consequence(self, rule: Draft) -> None:
         text, then = rule.text, rule.text.then
-        if len(text.subjects) > 1 and rule.join is None:
+        if len(text.subjects) > 1 and not rule.ties:
             self.wrong(
                 rule.pack,
                 text.line,
@@ -194,7 +219,7 @@ class _Compiler:
         if then is None:
             return
         subjects = dict(text.subjects)
-        if then.of and then.of not in subjects:
+        if then.of and then.of not in subjects and not self._excused(then.of):
             self.wrong(
                 rule.pack,
                 text.line,
@@ -219,13 +244,15 @@ class _Compiler:
             rule.concludes = tuple(f"{kind}.{element}" for kind in kinds for element in (then.difference, "any"))
 
     def _texts(self, rule: Draft) -> None:
-        known = {*self.scope.facts, *self.scope.defined}
+        collections = [collection for _, collection in rule.text.subjects]
+        known = {name for name in self.scope.facts if self.scope.owner(name) in (None, *collections)}
+        known |= {*self.scope.defined}
         for subject, collection in rule.text.subjects:
             known |= {f"{subject}.{name}" for name in self.scope.members[collection]}
-        for name in dict.fromkeys([*rule.placeholders(), *rule.text.found]):
-            if name not in known:
+        for name, line, column in rule.text.placeholders:
+            if name not in known and not self._excused(name):
                 message = f"the text names an unknown fact '{name}'"
-                self.wrong(rule.pack, rule.text.line, rule.text.column, "E207", message, did_you_mean(name, known))
+                self.wrong(rule.pack, line, column, "E207", message, did_you_mean(name, known))
 
     def _steps(self) -> None:
         steps = [step.id for pack in self.packs for step in pack.steps]

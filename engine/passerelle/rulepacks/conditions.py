@@ -108,6 +108,14 @@ def _name(node: Name, scope: Scope) -> Compiled:
         of = scope.defined[text]
         parts = (of,) if of.parts else ()
         return Compiled(of.type, lambda frame: frame[slot], of.facts, of.conclusions, of.defined | {text}, parts=parts)
+    owner = scope.owner(text)
+    if owner is not None and (text in scope.facts or text in scope.conclusions):
+        short = text.rpartition(".")[2]
+        raise ExpressionError(
+            f"'{text}' is a fact of each of {owner}",
+            node.column,
+            f"write any({owner} where {short} …), or use for_each",
+        )
     if text in scope.conclusions:
         slot = scope.slot(text)
         return Compiled("boolean", lambda frame: frame[slot], conclusions=frozenset((text,)))
@@ -208,6 +216,9 @@ def _is_fact(node: Name, scope: Scope) -> bool:
 def _term(node: Name, kind: str, scope: Scope) -> Compiled:
     """A bare word as a constant of a type: a term, a country, a language."""
     base = kind.removeprefix("set:")
+    if "." in node.text:
+        hint = did_you_mean(node.text, scope.known_names())
+        raise ExpressionError(f"unknown fact '{node.text}'", node.column, hint)
     if base.startswith("term:"):
         known = scope.terms.get(base.removeprefix("term:"), frozenset())
         if node.text not in known:
@@ -223,7 +234,7 @@ def _term(node: Name, kind: str, scope: Scope) -> Compiled:
     if base == "text":
         hint = did_you_mean(node.text, scope.known_names()) or "put a text between quotes"
         raise ExpressionError(f"unknown fact '{node.text}'", node.column, hint)
-    hint = did_you_mean(node.text, scope.known_names())
+    hint = "write true or false" if base == "boolean" else did_you_mean(node.text, scope.known_names())
     raise ExpressionError(f"unknown fact '{node.text}'", node.column, hint)
 
 
@@ -250,6 +261,10 @@ def _comparable(node: Binary, left: Compiled, right: Compiled, ordering: bool) -
     if left.type.startswith("set:") or right.type.startswith("set:"):
         raise ExpressionError("a set is compared by 'contains' or 'overlaps'", node.column)
     if len(kinds) > 1:
+        if "text" in kinds and any(kind in ("country", "language") or kind.startswith("term:") for kind in kinds):
+            hint = "write the term without quotes"
+        elif "date" in kinds and kinds & {"integer", "number"}:
+            hint = "write 2026-09-01"
         raise ExpressionError(f"{_a(left.type)} cannot be compared with {_a(right.type)}", node.column, hint)
     if ordering and left.type not in _ORDERED:
         raise ExpressionError(f"{_a(left.type)} has no order", node.column, "use = or !=")
@@ -337,6 +352,8 @@ def _arithmetic_type(node: Binary, left: str, right: str) -> str:
     verbs = {"+": "added to", "-": "taken from", "*": "multiplied with", "/": "divided by"}
     one, other = (right, left) if operator == "-" else (left, right)
     hint = "write 5 ECTS, 150 hours or EQF 6" if {left, right} & {"integer", "number"} else ""
+    if "date" in (left, right):
+        hint = "write 5 years, 5 months or 5 days after the sign"
     raise ExpressionError(f"{_a(one)} cannot be {verbs[operator]} {_a(other)}", node.column, hint)
 
 

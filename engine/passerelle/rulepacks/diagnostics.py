@@ -1,7 +1,7 @@
 """A mistake in a rule pack, a component or a feature file: what, where, and what to do.
 
 Codes: E1xx the file and its shape · E2xx names and types in conditions · E3xx what a rule says · E4xx how rules hang
-together · P5xx what the principles do not allow a policy to say.
+together · P5xx what the principles do not allow a policy to say · F1xx to F3xx feature files and their sentences.
 """
 
 from __future__ import annotations
@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from passerelle.errors import PasserelleError
+
+if TYPE_CHECKING:
+    from passerelle.rulepacks.pack import Pack
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,10 +34,11 @@ class Diagnostic:
 
 
 class PackError(PasserelleError):
-    """A pack cannot be used. `diagnostics` holds every mistake that was found."""
+    """A pack cannot be used. `diagnostics` holds every mistake that was found, `rest` what could be read of it."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic], rest: Pack | None = None) -> None:
         self.diagnostics = tuple(sorted(diagnostics))
+        self.rest = rest
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 

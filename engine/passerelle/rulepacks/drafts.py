@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from passerelle.rulepacks.pack import ConditionText, Pack, RuleText
 from passerelle.rulepacks.scope import Compiled
-
-_PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
+from passerelle.rulepacks.shape import PLACEHOLDER
 
 
 @dataclass(slots=True)
 class Draft:
-    """A rule on its way: the typed conditions by group."""
+    """A rule on its way: the typed conditions by group. `ties` tells that a condition names two subjects, right or
+    wrong."""
 
     pack: Pack
     text: RuleText
@@ -21,6 +20,7 @@ class Draft:
     groups: dict[str, list[tuple[ConditionText, Compiled]]] = field(default_factory=dict)
     join: tuple[ConditionText, str, str, Compiled] | None = None
     book: list[tuple[str, Compiled]] = field(default_factory=list)
+    ties: bool = False
     concludes: tuple[str, ...] = ()
     stage: int = 0
 
@@ -38,4 +38,4 @@ class Draft:
         """The names that the rule's sentences and remedies mention, each once."""
         texts = [text for _, message in self.text.messages for text in message.values()]
         texts += [text for remedy in self.text.remedies if remedy.text for text in remedy.text.values()]
-        return tuple(dict.fromkeys(name for text in texts for name in _PLACEHOLDER.findall(text)))
+        return tuple(dict.fromkeys(name for text in texts for name in PLACEHOLDER.findall(text)))

@@ -148,7 +148,11 @@ def _tokens(text: str) -> list[_Token]:
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
-            raise ExpressionError(f"'{text[position]}' has no meaning here", position)
+            sign = text[position]
+            if sign in "'\"":
+                raise ExpressionError("a quote is not closed", position)
+            words = {"&": "write and", "|": "write or", "!": "write not"}
+            raise ExpressionError(f"'{sign}' has no meaning here", position, words.get(sign, ""))
         kind = match.lastgroup or ""
         if kind != "space":
             word = match.group()
@@ -195,6 +199,8 @@ class _Parser:
         if self.at < len(self.tokens):
             token = self.tokens[self.at]
             hint = "write 'and' or 'or' between two conditions" if token.kind in ("word", "number") else ""
+            if token.kind == "number" and self.tokens[self.at - 1].kind == "word":
+                hint = "a level is written EQF 6; levels of other frameworks are mapped to the EQF first"
             raise ExpressionError(f"'{token.text}' does not belong here", token.column, hint)
         return node
 

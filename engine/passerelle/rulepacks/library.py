@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from passerelle.errors import QuestionError
-from passerelle.rulepacks.compile import compile_packs
+from passerelle.rulepacks.compile import compile_mistakes, compile_packs
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
 from passerelle.rulepacks.pack import Pack
 from passerelle.rulepacks.parse import parse_pack
@@ -111,6 +111,7 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
     schema_content = files.get(schema_path, b"")
     schema = read_schema(schema_content, schema_path)
     packs: list[Pack] = []
+    rests: list[Pack] = []
     broken: list[Diagnostic] = []
     components: dict[str, bytes] = {}
     for path in sorted(files):
@@ -123,10 +124,24 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
             packs.append(parse_pack(files[path], path, schema, terms))
         except PackError as error:
             broken.extend(error.diagnostics)
+            rests += [error.rest] if error.rest else []
     library = Library(tuple(packs), (), schema, schema_content, terms, components)
     usable, compile_mistakes = _compiling(library)
     broken.extend(compile_mistakes)
+    for rest in rests:
+        found = compile_mistakes(_companions(library, rest), schema, terms)
+        broken.extend(diagnostic for diagnostic in found if diagnostic.path == rest.path)
     return Library(usable, tuple(sorted(broken)), schema, schema_content, terms, components)
+
+
+def _companions(library: Library, pack: Pack) -> tuple[Pack, ...]:
+    """A pack and what it is compiled with: a policy with rules of its own, after the procedure that it adds to."""
+    if pack.kind != "policy" or not (pack.rules or pack.defines):
+        return (pack,)
+    bases = [p for p in library.packs if p.id == RECOGNITION and p.version <= pack.version] or [
+        p for p in library.packs if p.id == RECOGNITION
+    ]
+    return (*sorted(bases, key=lambda p: p.version)[-1:], pack)
 
 
 def _compiling(library: Library) -> tuple[tuple[Pack, ...], list[Diagnostic]]:
@@ -134,14 +149,8 @@ def _compiling(library: Library) -> tuple[tuple[Pack, ...], list[Diagnostic]]:
     mistakes: list[Diagnostic] = []
     usable: list[Pack] = []
     for pack in library.packs:
-        companions: tuple[Pack, ...] = (pack,)
-        if pack.kind == "policy" and (pack.rules or pack.defines):
-            bases = [p for p in library.packs if p.id == RECOGNITION and p.version <= pack.version] or [
-                p for p in library.packs if p.id == RECOGNITION
-            ]
-            companions = (*sorted(bases, key=lambda p: p.version)[-1:], pack)
         try:
-            library.ruleset(companions)
+            library.ruleset(_companions(library, pack))
         except PackError as error:
             mistakes.extend(d for d in error.diagnostics if d.path == pack.path)
             continue

@@ -24,12 +24,34 @@ LARGEST = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar as written; `plain` when it stood without quotes on one line, so that columns inside it are exact."""
+    """A scalar and what stands in the file for it, quotes and line breaks included ("" where they are the same)."""
 
     value: str
     line: int
     column: int
-    plain: bool = True
+    raw: str = ""
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character of the value; of the value itself where quoting hides the character."""
+        if not self.raw:
+            return self.line, self.column + offset
+        place = 0
+        for number, character in enumerate(self.value):
+            if character.isspace():
+                while place < len(self.raw) and not self.raw[place].isspace():
+                    place += 1
+            else:
+                while place < len(self.raw) and self.raw[place] != character:
+                    place += 1
+            if place >= len(self.raw):
+                break
+            if number == offset:
+                before = self.raw[:place]
+                if "\n" not in before:
+                    return self.line, self.column + place
+                return self.line + before.count("\n"), place - before.rindex("\n")
+            place += 1
+        return self.line, self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,49 +96,64 @@ def read_located(content: bytes, path: str) -> Located:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise fail("E101", "the file is not UTF-8", line, 1, "save it as UTF-8") from None
+        before = content[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        raise fail("E101", "the file is not UTF-8", line, column, "save it as UTF-8") from None
     reader = YAML(typ="safe", pure=True)
     try:
         root = reader.compose(io.StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = " ".join(str(error.problem or error.context or "this is no YAML").split())
-        raise fail(
-            "E102", f"this is no YAML: {problem}", mark.line + 1 if mark else 1, mark.column + 1 if mark else 1
-        ) from None
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        opened = error.context_mark.line + 1 if error.context_mark else line
+        raise fail("E102", f"this is no YAML: {problem}", line, column, _yaml_hint(problem, opened)) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise fail("E102", f"this is no YAML: {' '.join(str(error).split()) or type(error).__name__}") from None
     if root is None:
         raise fail("E101", "the file is empty")
     mistakes: list[Diagnostic] = []
-    tree = _tree(root, path, mistakes, set(), 0)
+    tree = _tree(root, text, path, mistakes, set(), 0)
     if mistakes:
         raise PackError(mistakes)
     return tree
 
 
-def _tree(node: YamlNode, path: str, mistakes: list[Diagnostic], seen: set[int], depth: int) -> Located:
+def _yaml_hint(problem: str, opened: int) -> str:
+    """What most often stands behind a problem that YAML reports."""
+    if "\\t" in problem:
+        return "indent with spaces"
+    if "got ':'" in problem or "mapping values are not allowed" in problem:
+        return "put a text with a colon between quotes"
+    if "end of stream" in problem or "<stream end>" in problem:
+        return f"a quote or bracket of line {opened} is not closed"
+    return ""
+
+
+def _tree(node: YamlNode, text: str, path: str, mistakes: list[Diagnostic], seen: set[int], depth: int) -> Located:
     line, column = node.start_mark.line + 1, node.start_mark.column + 1
     empty = Text("", line, column)
     if id(node) in seen:
-        mistakes.append(Diagnostic(path, line, column, "E104", "anchors and aliases are not used here", "write it out"))
-        return empty
+        return empty  # an alias: its anchor is a mistake already
     seen.add(id(node))
+    if node.anchor:
+        mistakes.append(Diagnostic(path, line, column, "E104", "anchors and aliases are not used here", "write it out"))
+    if not str(node.tag).startswith("tag:yaml.org,2002:"):
+        mistakes.append(Diagnostic(path, line, column, "E104", f"the tag {node.tag} is not used here", "leave it out"))
     if depth > _DEEPEST:
         mistakes.append(Diagnostic(path, line, column, "E104", f"nested more than {_DEEPEST} deep"))
         return empty
     if isinstance(node, ScalarNode):
-        plain = node.style is None and node.start_mark.line == node.end_mark.line
-        return Text(str(node.value), line, column, plain)
+        raw = text[node.start_mark.index : node.end_mark.index]
+        return Text(str(node.value), line, column, "" if raw == node.value else raw)
     if isinstance(node, SequenceNode):
-        return Items(tuple(_tree(item, path, mistakes, seen, depth + 1) for item in node.value), line, column)
+        return Items(tuple(_tree(item, text, path, mistakes, seen, depth + 1) for item in node.value), line, column)
     assert isinstance(node, MappingNode)
     pairs: list[tuple[Text, Located]] = []
     first: dict[str, int] = {}
     for key_node, value_node in node.value:
-        key = _tree(key_node, path, mistakes, seen, depth + 1)
-        value = _tree(value_node, path, mistakes, seen, depth + 1)
+        key = _tree(key_node, text, path, mistakes, seen, depth + 1)
+        value = _tree(value_node, text, path, mistakes, seen, depth + 1)
         if not isinstance(key, Text):
             mistakes.append(Diagnostic(path, key.line, key.column, "E104", "a key is a text"))
             continue

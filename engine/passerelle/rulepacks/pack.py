@@ -8,18 +8,28 @@ from typing import Any
 
 from passerelle.decision import Basis, LanguageText, Remedy, Severity
 from passerelle.rulepacks.expression import Node
+from passerelle.rulepacks.located import Text
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionText:
-    """One condition as written, its tree, and where it stands. `shift` is the column of its first character, or None
-    when the text was quoted or folded and columns inside it are not exact."""
+    """One condition as written, its tree, and what stands for it in the file."""
 
     text: str
     node: Node
-    line: int
-    column: int
-    exact: bool
+    written: Text
+
+    @property
+    def line(self) -> int:
+        return self.written.line
+
+    @property
+    def column(self) -> int:
+        return self.written.column
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character of the condition."""
+        return self.written.at(offset + len(self.written.value) - len(self.written.value.lstrip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,10 @@ class Then:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleText:
-    """A rule or a check as written. A rule has the group "when"; a check "applies", "fail", "pass", "declared"."""
+    """A rule or a check as written. A rule has the group "when"; a check "applies", "fail", "pass", "declared".
+
+    `placeholders` are the names that its texts mention and `found` lists, each with line and column.
+    """
 
     id: str
     line: int
@@ -54,6 +67,7 @@ class RuleText:
     severity: Severity | None = None
     found: tuple[str, ...] = ()
     note: str | None = None
+    placeholders: tuple[tuple[str, int, int], ...] = ()
 
     def group(self, name: str) -> tuple[ConditionText, ...]:
         """The conditions of a group; none where the group is not written."""
@@ -97,7 +111,8 @@ class HostText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """One version of a pack. `version` is the day from which it is in force, `until` the last day."""
+    """One version of a pack. `version` is the day from which it is in force, `until` the last day; `unread` are names
+    whose definition has a mistake (in what is left of a pack that has mistakes)."""
 
     id: str
     kind: str
@@ -114,6 +129,7 @@ class Pack:
     steps: tuple[StepText, ...] = ()
     defines: tuple[tuple[str, ConditionText], ...] = ()
     rules: tuple[RuleText, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -15,7 +15,7 @@ from passerelle.rulepacks.expression import ExpressionError, Literal, Name, pars
 from passerelle.rulepacks.located import Items, Located, Map, Text, read_located
 from passerelle.rulepacks.pack import ConditionText, HostText, Pack, Parameter, RuleText, StepText, Then
 from passerelle.rulepacks.schema import Schema
-from passerelle.rulepacks.shape import BOOK, CHECK, PACK, REASONS, RULE, SUPPLIERS, THEN, Field
+from passerelle.rulepacks.shape import BOOK, CHECK, PACK, PLACEHOLDER, REASONS, RULE, SUPPLIERS, THEN, Field
 
 _ID = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -25,13 +25,13 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 def parse_pack(content: bytes, path: str, schema: Schema, terms: Mapping[str, frozenset[str]]) -> Pack:
     """The pack in a file's bytes. `path` is its place below rules/, for messages and for the id.
 
-    Raises `PackError` with every mistake of the file.
+    Raises `PackError` with every mistake of the file, and what is left of the pack.
     """
     root = read_located(content, path)
     parser = _PackParser(path, schema, terms)
     pack = parser.pack(root, content)
     if parser.mistakes or pack is None:
-        raise PackError(parser.mistakes)
+        raise PackError(parser.mistakes, pack)
     return pack
 
 
@@ -39,6 +39,8 @@ class _PackParser:
     def __init__(self, path: str, schema: Schema, terms: Mapping[str, frozenset[str]]) -> None:
         self.path, self.schema, self.terms = path, schema, terms
         self.mistakes: list[Diagnostic] = []
+        self.names: list[tuple[str, int, int]] = []  # placeholders of the rule that is being read
+        self.unread: list[str] = []  # names that are used elsewhere and could not be read
 
     def wrong(self, at: Located, code: str, message: str, hint: str = "") -> None:
         self.mistakes.append(Diagnostic(self.path, at.line, at.column, code, message, hint))
@@ -107,6 +109,8 @@ class _PackParser:
                 hint = "put a text with a comma between quotes" if " " in key.value else "en, sl, …"
                 self.wrong(key, "E124", f"'{key.value}' is no language", hint)
             texts[key.value] = self.text(value, what)
+            if isinstance(value, Text):
+                self.names += [(m.group(1), *value.at(m.start(1))) for m in PLACEHOLDER.finditer(value.value)]
         if "en" not in texts:
             self.wrong(node, "E125", f"{what} has no English text", "every text has at least 'en'")
         return texts
@@ -118,10 +122,10 @@ class _PackParser:
         try:
             tree = parse_expression(text)
         except ExpressionError as error:
-            column = node.column + error.column if node.plain else node.column
-            self.mistakes.append(Diagnostic(self.path, node.line, column, "E201", error.message, error.hint))
+            line, column = node.at(error.column + len(node.value) - len(node.value.lstrip()))
+            self.mistakes.append(Diagnostic(self.path, line, column, "E201", error.message, error.hint))
             return None
-        return ConditionText(text, tree, node.line, node.column, node.plain)
+        return ConditionText(text, tree, node)
 
     def conditions(self, node: Located | None, what: str) -> tuple[ConditionText, ...]:
         if node is None:
@@ -135,6 +139,8 @@ class _PackParser:
 
     def pack(self, root: Located, content: bytes) -> Pack | None:
         found = self.fields(root, PACK, "a pack")
+        if not isinstance(root, Map):
+            return None
         pack_id = self.text(found.get("pack"), "the pack's id")
         if "pack" in found and not _ID.fullmatch(pack_id):
             self.wrong(found["pack"], "E127", f"'{pack_id}' is no pack id", "small letters, digits, - and /")
@@ -168,7 +174,7 @@ class _PackParser:
             authority=self.text(found.get("authority"), "the authority") or pack_id.partition("/")[0],
             path=self.path, sha256=hashlib.sha256(content).hexdigest(), content=content,
             sources=self.texts(found.get("source"), "a source"), host=host, parameters=parameters,
-            steps=steps, defines=defines, rules=rules,
+            steps=steps, defines=defines, rules=rules, unread=tuple(self.unread),
         )  # fmt: skip
 
     def place(self, root: Located, found: Mapping[str, Located], pack_id: str, starts: date | None) -> None:
@@ -221,6 +227,8 @@ class _PackParser:
             condition = self.condition(value, "a defined name")
             if condition:
                 defines.append((key.value, condition))
+            else:
+                self.unread.append(key.value)
         return tuple(defines)
 
     def new_name(self, key: Text) -> None:
@@ -277,6 +285,7 @@ class _PackParser:
                 self.wrong(node, "E110", f"'{key}' is a list")
                 continue
             for item in node.value:
+                self.names = []
                 rule = reader(item)
                 if rule.id and rule.id in seen:
                     message = f"two rules are called '{rule.id}', the first in line {seen[rule.id]}"
@@ -304,6 +313,7 @@ class _PackParser:
             book=tuple((name, condition) for name, condition in booked if condition),
             messages=(("fired", reason),) if reason else (), remedies=self.remedies(found.get("remedy")),
             basis=self.basis(found.get("basis")), note=self.text(found.get("note"), "the note") or None,
+            placeholders=tuple(self.names),
         )  # fmt: skip
 
     def check(self, node: Located) -> RuleText:
@@ -321,13 +331,18 @@ class _PackParser:
             table = {name: Field("langtext", "") for name in REASONS}
             for name, value in self.fields(found["reasons"], table, "reasons").items():
                 messages.append((name, self.langtext(value, "the reason")))
+        shown = found.get("found")
+        for item in shown.value if isinstance(shown, Items) else (shown,):
+            if isinstance(item, Text):
+                self.names.append((item.value.strip(), *item.at(0)))
         return RuleText(
             id=self.rule_id(found.get("id")), line=node.line, column=node.column,
             title=self.langtext(found.get("title"), "the title"), groups=groups,
             subjects=self.subjects(found.get("for_each")), messages=tuple(messages),
             remedies=self.remedies(found.get("remedy")), basis=self.basis(found.get("basis")),
-            clause=self.text(found.get("clause"), "the clause"), found=self.texts(found.get("found"), "a fact"),
+            clause=self.text(found.get("clause"), "the clause"), found=self.texts(shown, "a fact"),
             severity=Severity(severity) if severity else None, note=self.text(found.get("note"), "the note") or None,
+            placeholders=tuple(self.names),
         )  # fmt: skip
 
     def rule_id(self, node: Located | None) -> str:
@@ -370,6 +385,7 @@ class _PackParser:
             if self.schema.facts.get(name) is None or self.schema.facts[name].type != "collection":
                 hint = did_you_mean(name, self.schema.members) or f"one of {', '.join(self.schema.members)}"
                 self.wrong(value, "E205", f"'{name}' is no collection", hint)
+                self.unread.append(key.value)
                 continue
             self.new_name(key)
             subjects.append((key.value, name))
@@ -432,6 +448,8 @@ def read_value(text: str, kind: str, terms: Mapping[str, frozenset[str]]) -> Any
     }  # fmt: skip
     node = parse_expression(text)
     if isinstance(node, Literal):
+        if kind == node.type == "percentage" and isinstance(node.value, Fraction) and node.value > 1:
+            raise ExpressionError(f"'{text}' is more than the whole", 0, "write 80 %")
         if node.type == kind:
             return node.value
         if (

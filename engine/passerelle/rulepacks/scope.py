@@ -76,9 +76,14 @@ class Scope:
             self.slots, self.columns,
         )  # fmt: skip
 
+    def owner(self, name: str) -> str | None:
+        """The collection of whose members a name is a fact."""
+        collection = name.rpartition(".")[0]
+        return collection if collection in self.members else None
+
     def known_names(self) -> list[str]:
         """Every name that may be written here, for hints."""
-        names = [*self.facts, *self.conclusions, *self.defined]
+        names = [name for name in (*self.facts, *self.conclusions, *self.defined) if self.owner(name) is None]
         names += [f"{subject}.{name}" for subject, of in self.subjects.items() for name in self.members[of]]
         if self.member_of:
             names += self.members[self.member_of]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -83,6 +84,8 @@ BOOK: Mapping[str, Field] = {
     "level": Field("condition", "An EQF level."),
 }
 REASONS = ("pass", "fail", "declared", "unknown")
+#: The name of a fact in a sentence: "{award.title}"; two braces are braces.
+PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
 
 _LANGTEXT = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
 _TEXTS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
