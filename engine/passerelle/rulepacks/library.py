@@ -126,8 +126,8 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
             broken.extend(error.diagnostics)
             rests += [error.rest] if error.rest else []
     library = Library(tuple(packs), (), schema, schema_content, terms, components)
-    usable, compile_mistakes = _compiling(library)
-    broken.extend(compile_mistakes)
+    usable, mistakes = _compiling(library)
+    broken.extend(mistakes)
     for rest in rests:
         found = compile_mistakes(_companions(library, rest), schema, terms)
         broken.extend(diagnostic for diagnostic in found if diagnostic.path == rest.path)
