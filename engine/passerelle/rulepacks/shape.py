@@ -52,7 +52,7 @@ RULE: Mapping[str, Field] = {
     "book": Field("book", "What a positive outcome books: credits, surplus, level."),
     "reason": Field("langtext", "The sentence by language; {fact} names a fact."),
     "remedy": Field("remedies", "What would change it, and who can do it."),
-    "basis": Field("basis", "Law, article or clause."),
+    "basis": Field("basis", "Law, article or clause.", required=True),
     "note": Field("text", "For readers of the file."),
 }
 CHECK: Mapping[str, Field] = {
@@ -68,7 +68,7 @@ CHECK: Mapping[str, Field] = {
     "reasons": Field("reasons", "Sentences by result (pass, fail, declared, unknown) and language."),
     "found": Field("texts", "The facts to show beside the result."),
     "remedy": Field("remedies", "What would change it, and who can do it."),
-    "basis": Field("basis", "Law, article or clause."),
+    "basis": Field("basis", "Law, article or clause.", required=True),
     "note": Field("text", "For readers of the file."),
 }
 THEN: Mapping[str, Field] = {
@@ -105,7 +105,7 @@ def pack_schema(parameters: Mapping[str, str] | None = None) -> dict[str, Any]:
             {"type": "string"},
             {
                 "type": "object",
-                "properties": {"cite": {"type": "string"}, "unverified": {"type": "boolean"}},
+                "properties": {"cite": {"type": "string"}, "unverified": {"enum": [True, False, "true", "false"]}},
                 "required": ["cite"],
                 "additionalProperties": False,
             },
