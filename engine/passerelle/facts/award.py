@@ -201,6 +201,11 @@ def _level(award: Award, gathered: Gathered, vocabulary: Vocabulary, as_of: date
     elif declared and len({s.value.label for s in declared}) == 1:
         stated = declared[0]
         mapping = vocabulary.eqf(stated.value, on)
+        country = facts.get("award.issuer.country")
+        frameworks = vocabulary.national_frameworks(country.value, on) if country else ()
+        if frameworks:
+            names = " · ".join(framework.id for framework in frameworks)
+            facts["award.issuer.frameworks"] = Known(names, Evidence.HOST, None, frameworks[0].source)
         if mapping is not None and len(mapping.eqf) == 1:
             facts["award.level.eqf"] = Known(mapping.eqf[0].number, stated.evidence, stated.place)
             facts["award.level.basis"] = Known("declared", Evidence.HOST, stated.place)

@@ -123,6 +123,8 @@ def _name(node: Name, scope: Scope) -> Compiled:
         slot = scope.slot(text)
         return Compiled(scope.facts[text], lambda frame: frame[slot], frozenset((text,)))
     hint = did_you_mean(text, scope.known_names())
+    if any(_is_fact(Name(part, node.column), scope) for part in text.split("-")[:-1]):
+        hint = "put spaces around a minus"
     raise ExpressionError(f"unknown fact '{text}'", node.column, hint)
 
 
