@@ -122,10 +122,15 @@ def _name(node: Name, scope: Scope) -> Compiled:
     if text in scope.facts:
         slot = scope.slot(text)
         return Compiled(scope.facts[text], lambda frame: frame[slot], frozenset((text,)))
-    hint = did_you_mean(text, scope.known_names())
-    if any(_is_fact(Name(part, node.column), scope) for part in text.split("-")[:-1]):
+    raise _unknown(node, scope)
+
+
+def _unknown(node: Name, scope: Scope) -> ExpressionError:
+    """The mistake of a name that means nothing here."""
+    hint = did_you_mean(node.text, scope.known_names())
+    if any(_is_fact(Name(part, node.column), scope) for part in node.text.split("-")[:-1]):
         hint = "put spaces around a minus"
-    raise ExpressionError(f"unknown fact '{text}'", node.column, hint)
+    return ExpressionError(f"unknown fact '{node.text}'", node.column, hint)
 
 
 def _unary(node: Unary, scope: Scope) -> Compiled:
@@ -219,8 +224,7 @@ def _term(node: Name, kind: str, scope: Scope) -> Compiled:
     """A bare word as a constant of a type: a term, a country, a language."""
     base = kind.removeprefix("set:")
     if "." in node.text:
-        hint = did_you_mean(node.text, scope.known_names())
-        raise ExpressionError(f"unknown fact '{node.text}'", node.column, hint)
+        raise _unknown(node, scope)
     if base.startswith("term:"):
         known = scope.terms.get(base.removeprefix("term:"), frozenset())
         if node.text not in known:
@@ -236,8 +240,9 @@ def _term(node: Name, kind: str, scope: Scope) -> Compiled:
     if base == "text":
         hint = did_you_mean(node.text, scope.known_names()) or "put a text between quotes"
         raise ExpressionError(f"unknown fact '{node.text}'", node.column, hint)
-    hint = "write true or false" if base == "boolean" else did_you_mean(node.text, scope.known_names())
-    raise ExpressionError(f"unknown fact '{node.text}'", node.column, hint)
+    if base == "boolean":
+        raise ExpressionError(f"unknown fact '{node.text}'", node.column, "write true or false")
+    raise _unknown(node, scope)
 
 
 def _comparable(node: Binary, left: Compiled, right: Compiled, ordering: bool) -> None:

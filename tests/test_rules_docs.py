@@ -1,0 +1,286 @@
+"""The rule language as it is told: every example of docs/rules.md is read and compiled, every bad pack says what its
+text beside it says, and the published schema is the one of the house.
+
+`PASSERELLE_WRITE=1 pytest tests/test_rules_docs.py` writes the texts, the table of parameters and the schema anew.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+
+from passerelle.desk import Desk
+from passerelle.rulepacks import Diagnostic, PackError, pack_schema, parse_pack, read_folder, read_library
+from passerelle.rulepacks.component import read_component
+from passerelle.rulepacks.conditions import compile_condition
+from passerelle.rulepacks.expression import parse_expression
+from passerelle.rulepacks.scope import Scope
+
+ROOT = Path(__file__).parent.parent
+GUIDE = ROOT / "docs" / "rules.md"
+SCHEMA = ROOT / "docs" / "schema" / "pack-1.schema.json"
+BAD = ROOT / "tests" / "bad_packs"
+WRITE = os.environ.get("PASSERELLE_WRITE") == "1"
+
+#: Where an example and a bad pack are said to stand.
+PLACE = "rules/example/bad/2026-01-01.yaml"
+HEAD = "pack: example/bad\nkind: {kind}\ntitle: {{en: An example}}\nin_force: {{from: 2026-01-01}}\n"
+STEPS = "steps: [{id: S1, title: {en: Complete}}, {id: S7, title: {en: Level}}, {id: S9, title: {en: Workload}}]\n"
+
+
+@functools.cache
+def desk() -> Desk:
+    return Desk.open()
+
+
+@functools.cache
+def house() -> dict[str, bytes]:
+    assert desk().folder is not None
+    return read_folder(desk().folder or Path())
+
+
+def mistakes(content: bytes, path: str = PLACE) -> tuple[Diagnostic, ...]:
+    """What is wrong with a pack; a policy stands beside the procedure that reads it."""
+    beside = {"rules/vocabulary/facts.yaml": house()["rules/vocabulary/facts.yaml"]}
+    if b"kind: policy" in content:
+        beside["rules/lisbon/recognition/2010-06-23.yaml"] = house()["rules/lisbon/recognition/2010-06-23.yaml"]
+    found = read_library({**beside, path: content}, desk().library.terms).broken
+    return tuple(diagnostic for diagnostic in found if diagnostic.path == path)
+
+
+# Bad packs --------------------------------------------------------------------------------------------------------
+
+
+def told(file: Path) -> str:
+    """The mistakes of a bad file, as they are printed."""
+    content = file.read_bytes()
+    if "facts" in file.name or "component" in file.name:
+        try:
+            if "facts" in file.name:
+                read_library({"rules/vocabulary/facts.yaml": content}, desk().library.terms)
+            else:
+                read_component(content, file.name)
+        except PackError as error:
+            found = error.diagnostics
+    else:
+        found = mistakes(content)
+    return "".join(f"{replace(diagnostic, path=file.name)}\n" for diagnostic in found)
+
+
+BAD_FILES = sorted(BAD.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", BAD_FILES, ids=lambda file: file.stem)
+def test_a_bad_pack_is_told_as_expected(file: Path) -> None:
+    expected = file.with_suffix(".txt")
+    if WRITE:
+        expected.write_text(told(file), "utf-8")
+    assert told(file) == expected.read_text("utf-8")
+    assert f" {file.name[:4]} " in told(file)
+
+
+def test_a_file_that_is_too_large_is_not_read() -> None:
+    (found,) = mistakes(b"# " + b"x" * 2_000_000)
+    assert (found.code, found.message) == ("E101", "the file has 2,000,002 bytes, more than 2,000,000")
+
+
+def test_every_code_has_a_bad_pack_and_a_row_in_the_guide() -> None:
+    folder = ROOT / "engine" / "passerelle" / "rulepacks"
+    codes = {code for file in folder.glob("*.py") for code in re.findall(r'"([EP]\d{3})"', file.read_text("utf-8"))}
+    assert codes == {file.name[:4] for file in BAD_FILES}
+    rows = dict(re.findall(r"^\| ([EP]\d{3}) \| .+ \| `(.+)` \|$", GUIDE.read_text("utf-8"), re.MULTILINE))
+    assert set(rows) == codes
+    for code, example in rows.items():
+        texts = "".join(file.with_suffix(".txt").read_text("utf-8") for file in BAD_FILES if file.name.startswith(code))
+        assert f" {code} {example}\n" in texts, code
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "award.assessed and award.levl",
+        "'award.assessed and award.levl'",
+        '"award.assessed and award.levl"',
+        '"award.issuer.legal_identifier = \\"x\\" and award.levl"',
+        "'award.issuer.legal_identifier = ''x'' and award.levl'",
+        ">-\n      award.assessed\n      and award.levl",
+        "|\n      award.assessed and\n      award.levl",
+        "award.assessed\n      and award.levl",
+        "'award.assessed\n\n      and award.levl'",
+        '"award.assessed \\\n      and award.levl"',
+        "'  award.assessed   and award.levl'",
+    ],
+)
+def test_a_mistake_has_its_place_however_the_text_is_quoted(quoted: str) -> None:
+    text = f"rules:\n  - id: r\n    when: {quoted}\n    basis: x\n    then: {{establish: found}}\n"
+    text += HEAD.format(kind="recognition")
+    (found,) = mistakes(text.encode())
+    before = text[: text.index("award.levl")]
+    assert found.code == "E202"
+    assert (found.line, found.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _pieces() -> list[str]:
+    return (ROOT / "rules" / "lisbon" / "recognition" / "2010-06-23.yaml").read_text("utf-8").split("\n")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_mangled_pack_is_told_and_never_a_traceback(data: st.DataObject) -> None:
+    lines = _pieces()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        change = data.draw(st.sampled_from(["drop", "twice", "cut", "swap", "indent"]))
+        if change == "drop":
+            del lines[at]
+        elif change == "twice":
+            lines.insert(at, lines[at])
+        elif change == "cut":
+            lines[at] = lines[at][: len(lines[at]) // 2]
+        elif change == "swap":
+            lines[at] = lines[at].replace("award", "target").replace("EQF", "").replace("{", "[")
+        else:
+            lines[at] = "  " + lines[at]
+    content = "\n".join(lines).encode()
+    path = "rules/lisbon/recognition/2010-06-23.yaml"
+    files = {path: content, "rules/vocabulary/facts.yaml": house()["rules/vocabulary/facts.yaml"]}
+    for found in read_library(files, desk().library.terms).broken:
+        assert re.fullmatch(r"[EP]\d{3}", found.code)
+        assert 1 <= found.line <= len(lines) + 1
+        assert found.column >= 1
+
+
+# The guide --------------------------------------------------------------------------------------------------------
+
+
+def fenced(language: str) -> Iterator[tuple[int, str]]:
+    """The fenced blocks of the guide in a language, with the line where each begins."""
+    text = GUIDE.read_text("utf-8")
+    for match in re.finditer(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        yield text[: match.start()].count("\n") + 1, match.group(1)
+
+
+def pack_of(example: str) -> tuple[bytes, str]:
+    """An example as a whole pack, and where it stands. A part of a pack gets a head, and steps where it names some."""
+    named = re.search(r"^pack: (\S+)$", example, re.MULTILINE)
+    day = re.search(r"^in_force: \{from: (\S+?)[,}]", example, re.MULTILINE)
+    if named and day:
+        return example.encode(), f"rules/{named.group(1)}/{day.group(1)}.yaml"
+    head = HEAD.format(kind="conformance" if "checks:" in example else "recognition")
+    if "step: " in example and "steps:" not in example:
+        head += STEPS
+    return (head + example).encode(), PLACE
+
+
+@pytest.mark.parametrize(("line", "example"), [pytest.param(*e, id=f"line {e[0]}") for e in fenced("yaml")])
+def test_an_example_of_the_guide_compiles(line: int, example: str) -> None:
+    content, path = pack_of(example)
+    assert mistakes(content, path) == ()
+    pack = parse_pack(content, path, desk().library.schema, desk().library.terms)
+    if pack.kind != "policy":
+        assert desk().library.ruleset((pack,)).packs == (pack,)
+
+
+@pytest.mark.parametrize(("line", "example"), [pytest.param(*e, id=f"line {e[0]}") for e in fenced("conditions")])
+def test_a_condition_of_the_guide_is_true_to_the_grammar(line: int, example: str) -> None:
+    schema = desk().library.schema
+    members = {name: {short: fact.type for short, fact in facts.items()} for name, facts in schema.members.items()}
+    for condition in example.strip().splitlines():
+        scope = Scope({name: fact.type for name, fact in schema.facts.items()}, members, desk().library.terms)
+        assert compile_condition(parse_expression(condition), scope).type == "boolean"
+
+
+def test_the_guide_tells_every_field() -> None:
+    from passerelle.rulepacks import shape
+
+    text = GUIDE.read_text("utf-8")
+    for table in (shape.PACK, shape.RULE, shape.CHECK, shape.THEN, shape.BOOK):
+        for name, field in table.items():
+            assert re.search(rf"`[^`\n]*\b{name}\b[^`\n]*`", text), name
+            for choice in field.choices:
+                assert choice in text, choice
+
+
+def _written(kind: str) -> str:
+    """How a value of a type is written in a policy."""
+    several = kind.startswith("set:")
+    base = kind.removeprefix("set:")
+    shown = {
+        "integer": "a whole number: `1`",
+        "percentage": "a percentage: `80 %`",
+        "credits": "credits: `10 ECTS`",
+        "eqf": "a level: `EQF 6`",
+        "langtext": "a text by language: `{en: …, sl: …}`",
+    }
+    if base.startswith("term:"):
+        terms = ", ".join(f"`{term}`" for term in sorted(desk().library.terms[base.removeprefix("term:")]))
+        return f"{'a list of' if several else 'one of'} {terms}"
+    return shown[base]
+
+
+def parameters_table() -> str:
+    labels = as_texts((ROOT / "engine" / "passerelle" / "explain" / "languages" / "en.yaml").read_bytes())["fact"]
+    rows = ["| Parameter | What it sets | How it is written |", "|---|---|---|"]
+    for name, fact in desk().library.schema.parameters().items():
+        rows.append(f"| `{name}` | {labels[f'policy.{name}']} | {_written(fact.type)} |")
+    return "\n".join(rows)
+
+
+def test_the_table_of_parameters_is_current() -> None:
+    begin, end = "<!-- parameters: generated from rules/vocabulary/facts.yaml -->\n\n", "\n\n<!-- end -->"
+    text = GUIDE.read_text("utf-8")
+    before, _, rest = text.partition(begin)
+    table, _, after = rest.partition(end)
+    if WRITE:
+        GUIDE.write_text(before + begin + parameters_table() + end + after, "utf-8")
+        table = parameters_table()
+    assert table == parameters_table()
+
+
+# The published schema ---------------------------------------------------------------------------------------------
+
+
+def current_schema() -> dict[str, Any]:
+    return pack_schema({name: fact.type for name, fact in desk().library.schema.parameters().items()})
+
+
+def as_texts(content: bytes) -> Any:
+    """A pack's YAML with every value as the text that stands there."""
+    return YAML(typ="base", pure=True).load(content.decode())
+
+
+def packs_of_the_house() -> list[str]:
+    return [p for p in house() if not p.startswith("rules/vocabulary/") and "/components/" not in p]
+
+
+def test_the_published_schema_is_current() -> None:
+    text = json.dumps(current_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    if WRITE:
+        SCHEMA.write_text(text, "utf-8")
+    assert SCHEMA.read_text("utf-8") == text
+    Draft202012Validator.check_schema(current_schema())
+
+
+@pytest.mark.parametrize("path", packs_of_the_house())
+def test_every_pack_is_true_to_the_schema(path: str) -> None:
+    errors = list(Draft202012Validator(current_schema()).iter_errors(as_texts(house()[path])))
+    assert [error.message for error in errors] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["E120-unknown-field", "E121-missing-field", "E123-not-a-choice", "E203-unknown-parameter"]
+)
+def test_the_schema_sees_what_the_house_sees(name: str) -> None:
+    assert list(Draft202012Validator(current_schema()).iter_errors(as_texts((BAD / f"{name}.yaml").read_bytes())))
