@@ -61,7 +61,7 @@ def test_an_unknown_json_names_what_is_known(reader) -> None:
     [
         ('{"type": [', "json_truncated", "line 1, column 11"),
         ('{"a":\n  "text', "json_truncated", "line 2, column 3"),
-        ('{"a": 1,}', "json_syntax", "line 1, column 9"),
+        ('{"a" 1}', "json_syntax", "line 1, column 6"),
         ('{"a": 1} {}', "json_syntax", "line 1, column 10"),
         ('{"a": NaN}', "json_number", "line 1, column 7"),
         ('{"a": -Infinity}', "json_number", "line 1, column 7"),

@@ -59,10 +59,14 @@ class Database:
         in_memory = self.engine.pool.__class__ is StaticPool
         self._alone: AbstractContextManager[Any] = Lock() if in_memory else nullcontext()
         self._writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
-        with self._one_line_errors():
-            if self.engine.dialect.name == "sqlite" and not in_memory:
-                _write_ahead(self.engine)
-            self._bring_up_to_date()
+        try:
+            with self._one_line_errors():
+                if self.engine.dialect.name == "sqlite" and not in_memory:
+                    _write_ahead(self.engine)
+                self._bring_up_to_date()
+        except BaseException:
+            self.engine.dispose()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -145,7 +149,11 @@ def _engine(url: URL, where: str) -> Engine:
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     # The driver would begin transactions by itself, late, and not for changes of tables.
     connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys=ON")
+    try:
+        connection.execute("PRAGMA foreign_keys=ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
 
 
 def _on_begin(connection: Connection) -> None:
