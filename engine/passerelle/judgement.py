@@ -15,7 +15,8 @@ from typing import Any
 from passerelle import kernel
 from passerelle.decision import RuleTried
 from passerelle.facts import Gathered
-from passerelle.rulepacks import SUBJECTS, RuleCompiled, Ruleset, Stage
+from passerelle.rulepacks import SUBJECTS, Range, RuleCompiled, Ruleset, Stage
+from passerelle.rulepacks.amounts import compare_ranges
 from passerelle.rulepacks.ruleset import Join, Settled
 
 Subjects = tuple[int, ...]
@@ -25,11 +26,15 @@ Subjects = tuple[int, ...]
 class Tried:
     """How one rule ended. `fired` are the subjects it fired for with the variant ("fired", "pass", "fail",
     "declared", "not applicable") and the kernel's round; `open` those it is undetermined for. A rule without
-    subjects has the one subject ()."""
+    subjects has the one subject ().
+
+    A rule whose collection is unknown is open for (): nobody knows for whom. `perhaps` are then the members of its
+    other collection that it may be about."""
 
     rule: RuleCompiled
     fired: dict[Subjects, tuple[str, int]] = field(default_factory=dict)
     open: list[Subjects] = field(default_factory=list)
+    perhaps: tuple[int, ...] = ()
     truths: dict[Subjects, list[bool | None]] = field(default_factory=dict)
 
 
@@ -53,8 +58,13 @@ class Judgement:
         seen.add(rule.name)
         stage = self.ruleset.stages[rule.stage]
         truths = self.tried[rule.name].truths.get(subjects)
+        blind = bool(rule.text.subjects) and not subjects
         found: set[str] = set()
+        if blind:
+            found |= {name for _, name in rule.text.subjects if name not in self.gathered.members}
         for written in (w for group in rule.groups.values() for w in group):
+            if blind and written.index not in rule.case_conditions:
+                continue
             held = stage.conditions[written.index]
             if truths is not None and truths[written.index] is not None:
                 continue
@@ -166,10 +176,12 @@ class _Run:
             else:
                 ends = (self.asserted[where[0]], self.asserted[where[3]])
                 subjects = ends if rule.join.left_subject == 0 else (ends[1], ends[0])
+                if ends[0] == ends[1] and _of_one_collection(rule):
+                    continue
             self.tried[rule.name].fired.setdefault(subjects, (variant, firing.round))
         for rule in stage.rules:
             if rule.text.subjects:
-                self.open_subjects(stage, rule, member_truths)
+                self.open_subjects(rule, truths, member_truths)
             else:
                 entry = self.tried[rule.name]
                 entry.truths[()] = truths
@@ -230,6 +242,8 @@ class _Run:
                 value = row[value_facts.column]
                 if value is None:
                     continue
+                if isinstance(value, Range):
+                    continue  # known within bounds only, it is equal to nothing for certain
                 for each in value if isinstance(value, tuple) else (value,):
                     number = self.numbers.setdefault(each, len(self.numbers))
                     facts.append({"kind": value_facts.kind, "n": row[0], "v": number})
@@ -247,7 +261,10 @@ class _Run:
         return True
 
     def open_subjects(
-        self, stage: Stage, rule: RuleCompiled, member_truths: dict[tuple[str, int], list[list[bool | None]]]
+        self,
+        rule: RuleCompiled,
+        case: list[bool | None],
+        member_truths: dict[tuple[str, int], list[list[bool | None]]],
     ) -> None:
         entry = self.tried[rule.name]
         kinds = [
@@ -255,6 +272,9 @@ class _Run:
             for place, (_, collection) in enumerate(rule.text.subjects)
         ]
         truths = [member_truths.get((kind, SUBJECTS[place]), []) for place, kind in enumerate(kinds)]
+        if any(self.frame[self.ruleset.slots[collection]] is None for _, collection in rule.text.subjects):
+            self.open_blindly(rule, case, truths)
+            return
         first = self.rows(rule.text.subjects[0][1])
         if rule.join is None:
             for number in range(len(first)):
@@ -267,11 +287,12 @@ class _Run:
         about = rule.text.then.of if rule.text.then else None
         target = 1 if about == rule.text.subjects[1][0] else 0
         done: set[int] = {subjects[target] for subjects in entry.fired}
-        if self.certain(stage, rule, truths, first, second):
+        if self.certain(rule, truths, first, second):
             return
+        one = _of_one_collection(rule)
         for a, b in ((a, b) for a in range(len(first)) for b in range(len(second))):
             subject = (a, b)[target]
-            if subject in done:
+            if subject in done or (one and a == b):
                 continue
             joined = _joined(rule.join, first[a], second[b])
             own = [truths[0][a][i] for i in (*rule.subject_conditions[0], *rule.case_conditions)]
@@ -285,14 +306,33 @@ class _Run:
                 entry.open.append((a, b))
                 done.add(subject)
 
-    def certain(
-        self, stage: Stage, rule: RuleCompiled, truths: list[list[list[bool | None]]], first: Any, second: Any
-    ) -> bool:
+    def open_blindly(self, rule: RuleCompiled, case: list[bool | None], truths: list[list[list[bool | None]]]) -> None:
+        """A collection that a rule is tried for is unknown: the rule is open, unless what is known rules it out."""
+        entry = self.tried[rule.name]
+        if rule.text.then is not None:
+            if any(case[index] is False for index in rule.case_conditions):
+                return
+            for place, (_, collection) in enumerate(rule.text.subjects):
+                if self.frame[self.ruleset.slots[collection]] is None:
+                    continue
+                entry.perhaps = tuple(
+                    number
+                    for number, mine in enumerate(truths[place])
+                    if not any(mine[index] is False for index in rule.subject_conditions[place])
+                )
+                if not entry.perhaps:
+                    return
+        entry.truths[()] = case
+        entry.open.append(())
+
+    @staticmethod
+    def certain(rule: RuleCompiled, truths: list[list[list[bool | None]]], first: Any, second: Any) -> bool:
         """Whether nothing that the rule asks is unknown, so that no pair can be open."""
         join = rule.join
         assert join is not None
         left, right = (first, second) if join.left_subject == 0 else (second, first)
-        if any(row[join.left] is None for row in left) or any(row[join.right] is None for row in right):
+        values = [row[join.left] for row in left] + [row[join.right] for row in right]
+        if any(value is None or isinstance(value, Range) for value in values):
             return False
         for place in (0, 1):
             indexes = rule.subject_conditions[place] + (rule.case_conditions if place == 0 else ())
@@ -314,24 +354,23 @@ class _Run:
             names = [name for name, _ in maker.text.subjects]
             place = names.index(maker.text.then.of) if maker.text.then and maker.text.then.of else 0
             entry = self.tried[maker.name]
-            for subjects in entry.open:
-                truth.setdefault(subjects[place], None)
+            for number in entry.perhaps if entry.open == [()] else [subjects[place] for subjects in entry.open]:
+                truth.setdefault(number, None)
             for subjects in entry.fired:
                 truth[subjects[place]] = True
-        # Where another collection that a rule looks into is unknown, nothing is known of any member.
-        blind = any(
-            self.frame[self.ruleset.slots[collection]] is None
-            for maker in settled.makers
-            for _, collection in maker.text.subjects
-        )
         for row in self.rows(settled.collection):
-            row[settled.place] = truth.get(row[0], None if blind else False)
+            row[settled.place] = truth.get(row[0], False)
 
 
 def _wanted(truths: list[bool | None], indexes: Iterable[int], wanted: str) -> bool:
     """Whether a group of conditions, all of which must hold, is false ("false") or false or unknown ("not true")."""
     values = [truths[index] for index in indexes]
     return False in values if wanted == "false" else any(value is not True for value in values)
+
+
+def _of_one_collection(rule: RuleCompiled) -> bool:
+    """Whether the two subjects of a rule are members of one collection; they are then two different members."""
+    return rule.text.subjects[0][1] == rule.text.subjects[1][1]
 
 
 def _joined(join: Join, first: list[Any], second: list[Any]) -> bool | None:
@@ -341,7 +380,7 @@ def _joined(join: Join, first: list[Any], second: list[Any]) -> bool | None:
         return None
     if isinstance(a, tuple):
         return not set(a).isdisjoint(b)
-    return bool(a == b)
+    return compare_ranges("=", a, b) if isinstance(a, Range) or isinstance(b, Range) else bool(a == b)
 
 
 def rules_tried(judgement: Judgement) -> tuple[RuleTried, ...]:
