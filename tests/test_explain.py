@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 import decisions
-from passerelle.decision import Decision, Evidence, Fact, FactValue, Finding, Notice, Outcome, Remedy, Trace
+from passerelle.decision import Basis, Decision, Evidence, Fact, FactValue, Finding, Notice, Outcome, Remedy, Trace
 from passerelle.explain import PlaceholderError, Report, as_text, as_tree, languages, report
 from passerelle.explain.conditions import read_aloud
 from passerelle.explain.language import Language, language, read_language
@@ -186,6 +186,44 @@ def test_conditions_are_read_aloud(text: str, plain: str) -> None:
     assert read_aloud(text, language("en")) == plain
 
 
+def test_a_term_in_a_condition_is_of_the_kind_of_the_fact_before_it() -> None:
+    kinds = {"award.quality.standards": "quality_standard", "award.assessment.types": "assessment", "p": "purpose"}
+    text = "award.quality.standards contains other or award.assessment.types contains other and p = exemption"
+    assert read_aloud(text, language("en"), kinds) == (
+        "“standards of quality assurance” contains another standard or “type of assessment” contains another type of "
+        "assessment and p is exemption from a component"
+    )
+    assert read_aloud("award.workload.conversion is one of [hours]", language("en"), {
+        "award.workload.conversion": "conversion",
+    }) == "“conversion of the workload to ECTS” is one of [converted from hours]"  # fmt: skip
+
+
+def test_what_could_not_be_checked_is_short_in_text_and_complete_with_the_trace() -> None:
+    made = decisions.conformance()
+    rule = next(each.rule for each in (*made.reasons, *made.findings) if each.result == "UNKNOWN")
+    short, long = as_text(made, "en"), as_text(made, "en", trace=True)
+    assert rule not in short.partition("Receipt")[0]
+    assert f"Rule:  {rule}" in long
+    sentence = "This could not be decided because the form of participation is not known."
+    assert sentence in short
+    assert sentence in long
+
+
+def test_sources_are_spelled_out_in_the_language() -> None:
+    finding = replace(
+        decisions.finding("p@1#r", "outcome"), basis=(Basis("EAR 10"), Basis("LRC V.1", unverified=True), Basis("X 1"))
+    )
+    made = decisions.decision(Outcome.REFUSED, reasons=(finding,))
+    assert report(made, "en").reasons[0].basis == (
+        "European Area of Recognition manual, chapter 10",
+        "Lisbon Recognition Convention, Article V.1 (citation not verified)",
+        "X 1",
+    )
+    assert report(made, "sl").reasons[0].basis[1] == (
+        "Lizbonska konvencija o priznavanju, člen V.1 (navedba vira ni preverjena)"
+    )
+
+
 def test_a_message_that_names_an_unknown_fact_is_an_error_only_when_strict() -> None:
     finding = decisions.finding("p@1#r", "outcome", message={"en": "It needs {award.offer} and {{this}}."})
     made = decisions.decision(Outcome.REFUSED, reasons=(finding,))
@@ -252,7 +290,7 @@ def test_substantial_differences_that_did_not_decide_stand_apart() -> None:
          "Datum izdaje: podatek je vprašljiv (/n), razlog: vsebuje krmilne znake, prikazane kot �."),
         (Notice(code="unmapped", place="line 3", values=("level", "expert")),
          "The level says “expert” (line 3), which no vocabulary knows, so it is unknown to the rules.",
-         "Raven: navedbe »expert« (line 3) ne pozna noben slovar, zato za pravila ni znana."),
+         "Raven: navedbe »expert« (3. vrstica) ne pozna noben slovar, zato za pravila ni znana."),
         (Notice(code="ignored", place="/r", values=("grade", "several results (A, B)")),
          "The grade was not taken into account (/r): several results (A, B).",
          "Ocena: podatek ni bil upoštevan (/r), razlog: več rezultatov (A, B)."),
@@ -279,7 +317,7 @@ def test_nothing_at_all_still_reads() -> None:
         reasons=(Finding("", "outcome", "", {}, {}),), remedies=(Remedy("host", None, "x_y"), Remedy("host", {})),
     )  # fmt: skip
     assert "award without a title" in as_text(bare, "en", trace=True)
-    assert [remedy.text for remedy in report(bare, "en").remedies] == ["Provide the x y; the host can supply it."]
+    assert [remedy.text for remedy in report(bare, "en").remedies] == ["Provide the x y."]
 
 
 @pytest.mark.parametrize(

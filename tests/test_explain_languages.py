@@ -105,6 +105,19 @@ def test_names_that_common_packs_define_have_words(tag: str) -> None:
     assert sorted(name for name in names if not language(tag).has(f"defined.{name}")) == []
 
 
+@pytest.mark.parametrize("tag", languages())
+def test_sources_that_common_packs_cite_have_words(tag: str) -> None:
+    cited = set()
+    for path in (*ROOT.glob("rules/lisbon/**/*.yaml"), *ROOT.glob("rules/eu/**/*.yaml")):
+        pack = _yaml(path)
+        for rule in (*(pack.get("rules") or ()), *(pack.get("checks") or ())):
+            basis = rule["basis"] if isinstance(rule["basis"], list) else [rule["basis"]]
+            cited |= {each["cite"] if isinstance(each, Mapping) else each for each in basis}
+            cited |= {rule["clause"]} if "clause" in rule else set()
+    assert len(cited) > 50
+    assert sorted(each for each in cited if not said_in_code(each, "citation", language(tag))) == []
+
+
 def _reasons_of_notices() -> Iterator[str]:
     """What readers of documents say of something odd or ignored; a value inside is "x"."""
     for path in (ROOT / "engine" / "passerelle" / "documents").glob("*.py"):

@@ -6,6 +6,7 @@ It reads word by word, so it needs no grammar, and what it does not know it leav
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from passerelle.explain.language import Language
@@ -26,14 +27,17 @@ _TOKEN = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def _read_aloud(text: str, tag: str, language: Language) -> str:
+def _read_aloud(text: str, tag: str, language: Language, kinds: tuple[tuple[str, str], ...]) -> str:
     parts: list[str] = []
+    known, kind_of_terms = dict(kinds), ""
     for match in _TOKEN.finditer(text):
         kind, found = match.lastgroup, match.group()
         if kind in ("words", "operator"):
             parts.append(language.word(f"condition.{' '.join(found.split())}", found))
         elif kind == "name":
-            parts.append(_name(found, language))
+            kind_of_terms = known.get(found, kind_of_terms)
+            called = text.startswith("(", match.end())
+            parts.append(_name(found, language, "" if called else kind_of_terms))
         elif kind == "number":
             parts.append(language.amount(found))
         elif kind == "text":
@@ -43,12 +47,21 @@ def _read_aloud(text: str, tag: str, language: Language) -> str:
     return safe("".join(parts))
 
 
-def read_aloud(text: str, language: Language) -> str:
-    """The condition with labels for facts and words for operators."""
-    return _read_aloud(text, language.tag, language)
+def read_aloud(text: str, language: Language, kinds: Mapping[str, str] | None = None) -> str:
+    """The condition with labels for facts and words for operators.
+
+    `kinds` tells of what kind of term a fact's value is: what `other` means depends on the fact before it.
+    """
+    if not kinds:
+        return _read_aloud(text, language.tag, language, ())
+    named = dict.fromkeys(match.group() for match in _TOKEN.finditer(text) if match.lastgroup == "name")
+    return _read_aloud(text, language.tag, language, tuple((name, kinds[name]) for name in named if name in kinds))
 
 
-def _name(name: str, language: Language) -> str:
+def _name(name: str, language: Language, kind: str) -> str:
+    term = f"purpose.{name}" if kind == "purpose" else f"term.{kind}.{name}"
+    if kind and language.has(term):
+        return language.say(term)
     if language.has(f"condition.{name}"):
         return language.say(f"condition.{name}")
     if "." in name or language.has(f"defined.{name}"):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from passerelle.decision import Notice
 from passerelle.explain.language import Language
-from passerelle.explain.safe_text import safe
+from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 
 #: The names of a notice's values, in their order.
 VALUES = {
@@ -17,6 +17,10 @@ VALUES = {
     "unmapped": ("field", "text"),
     "parts": ("n",),
 }
+_LINE = re.compile(r"line (\d{1,9})")
+_COLUMN = re.compile(r"line (\d{1,9}), column (\d{1,9})")
+#: What a word in braces stands for, where that is not any text.
+_NARROW = {"n": r"\d+", "article": r"[IVX]+[.\d]*", "clause": r"\d[.\w]*"}
 _SLOT = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -33,7 +37,19 @@ def notice(met: Notice, language: Language) -> str:
     for name in ("first", "second"):
         if name in values:
             values[name] = language.word(f"term.{met.values[0]}.{values[name]}", values[name])
-    return language.say(f"notice.{met.code}", place=met.place, **values)
+    for name in ("first_place", "second_place"):
+        if name in values:
+            values[name] = place(values[name], language)
+    return language.say(f"notice.{met.code}", place=place(met.place, language), **values)
+
+
+def place(text: str, language: Language) -> str:
+    """Where something stands: a line in the words of the language, a pointer as it is."""
+    if found := _COLUMN.fullmatch(text):
+        return language.say("trace.column", n=int(found[1]), column=int(found[2]))
+    if found := _LINE.fullmatch(text):
+        return language.say("trace.line", n=int(found[1]))
+    return safe(text, LONGEST_IN_TABLE)
 
 
 def said_in_code(text: str, section: str, language: Language) -> str:
@@ -46,11 +62,15 @@ def said_in_code(text: str, section: str, language: Language) -> str:
     return ""
 
 
+def _slot(found: re.Match[str]) -> str:
+    return f"(?P<{found[1]}>{_NARROW.get(found[1], '.*')})"
+
+
 @lru_cache(maxsize=64)
 def _patterns(section: str, language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
     start = f"{section}."
     return tuple(
-        (re.compile(_SLOT.sub(r"(?P<\1>.*)", re.escape(key.removeprefix(start))), re.DOTALL), key)
+        (re.compile(_SLOT.sub(_slot, re.escape(key.removeprefix(start))), re.DOTALL), key)
         for key in language.words
         if key.startswith(start)
     )

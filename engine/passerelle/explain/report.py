@@ -5,6 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passerelle.decision import Result, Severity
+
+#: Results that need nothing to be done: a title says enough of them.
+BRIEF = (Result.PASS, Result.NOT_APPLICABLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -47,8 +52,8 @@ class RequiredLine:
 
 @dataclass(frozen=True, slots=True)
 class RemedyLine:
-    """What would change the outcome. `by` is the code of who can do it, `who` the words for it; `fact` the name of
-    the fact to supply, and then `text` says by whom; else ""."""
+    """What would change the outcome. `by` is the code of who can do it, `who` the words for it, `text` what to do;
+    `fact` the name of the fact to supply, else ""."""
 
     by: str
     who: str
@@ -56,7 +61,7 @@ class RemedyLine:
     fact: str = ""
 
     def __str__(self) -> str:
-        return self.text if self.fact else f"{self.who[:1].upper()}{self.who[1:]}: {self.text}"
+        return f"{self.who[:1].upper()}{self.who[1:]}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,13 @@ class ReasonText:
 
 @dataclass(frozen=True, slots=True)
 class CheckText:
-    """A check of a clause in words. `result` is the code, `result_label` the words for it."""
+    """A check of a clause in words. `result` and `severity_code` are codes, the words for them stand beside."""
 
     clause: str
     result: str
     result_label: str
     severity: str
+    severity_code: Severity | None
     reason: ReasonText
 
 

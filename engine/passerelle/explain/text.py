@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from textwrap import TextWrapper
 
-from passerelle.decision import Decision
-from passerelle.explain.report import CheckGroup, Line, ReasonText, Report
+from passerelle.decision import Decision, Result
+from passerelle.explain.report import BRIEF, CheckGroup, Line, ReasonText, Report
 from passerelle.explain.writing import report
 
 WIDTH = 88
@@ -30,11 +30,11 @@ def text_of(told: Report, *, trace: bool = False) -> str:
     """The text of a report."""
     page = _Page(told)
     page.head()
-    if told.checks:
-        page.checks()
-    else:
+    page.checks(trace=trace, brief=False)
+    if not told.checks:
         page.reasons(told.headings["why"], told.reasons)
     page.remedies()
+    page.checks(trace=trace, brief=True)
     page.reasons(told.headings["others"], told.others)
     page.reasons(told.headings["differences"], told.differences)
     page.listed(told.headings["notices"], told.notices)
@@ -94,6 +94,8 @@ class _Page:
         self.write(title)
         self.lines.append("=" * min(len(title), WIDTH))
         self.write(told.outcome_sentence)
+        if told.checks:
+            self.write(" · ".join(group.heading for group in told.checks))
         if told.booking:
             self.heading(told.headings["booked"])
             self.table(told.booking)
@@ -119,21 +121,24 @@ class _Page:
         required = reason.required if reason.kind != "unknown" else ()
         rows = (
             ("found", tuple(map(str, reason.found))),
-            ("required", tuple(line.plain for line in required)),
+            ("condition" if reason.kind == "check" else "required", tuple(line.plain for line in required)),
             ("basis", reason.basis),
             ("rule", (reason.rule,)),
         )
         words = self.told.headings
         self.table([Line(words[key], value) for key, values in rows for value in values], indent)
 
-    def checks(self) -> None:
+    def checks(self, *, trace: bool, brief: bool) -> None:
+        """The groups that ask for something to be done, or with `brief` the others."""
         for group in self.told.checks:
-            self.heading(group.heading)
-            self.group(group)
+            if (group.result in BRIEF) is brief:
+                self.heading(group.heading)
+                self.group(group, trace=trace, brief=brief)
 
-    def group(self, group: CheckGroup) -> None:
-        """What is met or does not apply in a line each, everything else with its reason."""
-        brief = group.result in ("PASS", "NOT_APPLICABLE")
+    def group(self, group: CheckGroup, *, trace: bool, brief: bool) -> None:
+        """What is met or does not apply in a line each, everything else with its sentence. What a clause that is not
+        met rests on follows, and with the trace also what the others rest on."""
+        full = trace or group.result == Result.FAIL
         for number, check in enumerate(group.checks):
             about = f" ({check.reason.about})" if check.reason.about else ""
             title = f"{check.clause} {check.reason.title}{about}".strip()
@@ -141,6 +146,11 @@ class _Page:
                 title += f" [{check.severity}]"
             if brief:
                 self.write(title, "  - ")
+                continue
+            if not full:
+                self.write(title, "  - ")
+                if check.reason.sentence != check.reason.title:
+                    self.write(check.reason.sentence, "    ")
                 continue
             if number:
                 self.lines.append("")

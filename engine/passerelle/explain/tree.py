@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.text import Text
 from rich.tree import Tree
 
-from passerelle.decision import Decision
-from passerelle.explain.report import ReasonText, Report
+from passerelle.decision import Decision, Result
+from passerelle.explain.report import BRIEF, ReasonText, Report
 from passerelle.explain.writing import report
 
 _COLOURS = {"PASS": "green", "FAIL": "red", "UNKNOWN": "yellow", "DECLARED": "cyan", "NOT_APPLICABLE": "dim"}
@@ -54,10 +54,15 @@ def _checks(tree: Tree, told: Report) -> None:
         branch = tree.add(Text(group.heading, style=f"bold {_COLOURS.get(group.result, '')}"))
         for check in group.checks:
             title = f"{check.clause} {check.reason.title}".strip()
-            if group.result in ("PASS", "NOT_APPLICABLE"):
-                branch.add(Text(title))
-            else:
+            if check.severity and group.result not in BRIEF:
+                title += f" [{check.severity}]"
+            if group.result == Result.FAIL:
                 _reason(branch, check.reason, told.headings, title)
+                continue
+            about = f" ({check.reason.about})" if check.reason.about else ""
+            leaf = branch.add(Text(f"{title}{about}"))
+            if group.result not in BRIEF and check.reason.sentence != check.reason.title:
+                leaf.add(Text(check.reason.sentence))
 
 
 def _reasons(tree: Tree, heading: str, reasons: tuple[ReasonText, ...], words: dict[str, str]) -> None:
@@ -75,7 +80,7 @@ def _reason(branch: Tree, reason: ReasonText, words: dict[str, str], title: str)
     for fact in reason.found:
         leaf.add(_label(words["found"], f"{fact.label}: {fact.short} ({fact.evidence or fact.place or '-'})"))
     for required in reason.required if reason.kind != "unknown" else ():
-        leaf.add(_label(words["required"], required.plain))
+        leaf.add(_label(words["condition" if reason.kind == "check" else "required"], required.plain))
     if reason.basis:
         leaf.add(_label(words["basis"], "; ".join(reason.basis)))
     leaf.add(_label(words["rule"], reason.rule, "dim"))

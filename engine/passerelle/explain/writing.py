@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from passerelle.decision import Basis, Decision, Fact, Finding, Remedy, Result, decision_id
+from passerelle.decision import Basis, Decision, Fact, Finding, Remedy, Result, Severity, decision_id
 from passerelle.explain.conditions import read_aloud
 from passerelle.explain.language import Language, fill, language
 from passerelle.explain.notices import notice, said_in_code
+from passerelle.explain.notices import place as place_of
 from passerelle.explain.receipts import booking, receipt, receipt_line
 from passerelle.explain.report import (
+    BRIEF,
     CheckGroup,
     CheckText,
     ConditionLine,
@@ -28,7 +30,7 @@ from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 from passerelle.explain.values import label, pick, subject, value_of
 
 _VERSION = re.compile(r"@[^#]*")
-_LINE = re.compile(r"line (\d{1,9})")
+_WEIGHTS = {Severity.MANDATORY: 0, Severity.CONDITIONAL: 1, Severity.ADVISORY: 2}
 _GROUPS = (Result.FAIL, Result.UNKNOWN, Result.DECLARED, Result.PASS, Result.NOT_APPLICABLE)
 
 
@@ -51,6 +53,8 @@ class Writer:
     def __init__(self, decision: Decision, language: Language, *, strict: bool = False) -> None:
         self.decision, self.language, self.strict = decision, language, strict
         self.facts = {fact.name: fact for fact in decision.trace.facts}
+        kinds = ((fact.name, fact.type.partition("term:")[2]) for fact in decision.trace.facts)
+        self.kinds = {name: kind for name, kind in kinds if kind}
 
     def report(self, *, trace: bool = True) -> Report:
         """Everything, or all but the trace."""
@@ -122,7 +126,7 @@ class Writer:
             yield Line(say("question.confirmed"), f"{shown} ({note})" if note else shown)
 
     def reason(self, finding: Finding) -> ReasonText:
-        """A finding in words."""
+        """A finding in words. What is not known was not found, so it stands in the trace only."""
         step = next((step for step in self.decision.steps if step.id == finding.step), None)
         return ReasonText(
             rule=safe(finding.rule),
@@ -130,11 +134,11 @@ class Writer:
             title=self.title(finding),
             about="" if finding.subject in ("", "award", "target") else subject(finding.subject, self.language),
             sentence=self.sentence(finding),
-            required=tuple(RequiredLine(safe(text), read_aloud(text, self.language)) for text in finding.required),
+            required=tuple(RequiredLine(safe(text), self.aloud(text)) for text in finding.required),
             found=tuple(
                 self.fact(self.facts[name])
                 for name in finding.facts
-                if name in self.facts and name not in finding.missing
+                if name in self.facts and self.facts[name].value is not None and name not in finding.missing
             ),
             missing=tuple(label(name, self.language) for name in finding.missing),
             basis=tuple(map(self.basis, finding.basis)),
@@ -142,6 +146,10 @@ class Writer:
             step=safe(pick(step.title, self.language.tag)) if step else "",
             note=safe(finding.note or ""),
         )
+
+    def aloud(self, condition: str) -> str:
+        """A condition read aloud."""
+        return read_aloud(condition, self.language, self.kinds)
 
     def title(self, finding: Finding) -> str:
         """A rule's title; its clause or its name where it has none."""
@@ -204,7 +212,7 @@ class Writer:
         for remedy in remedies:
             who = self.language.word(f"by.{remedy.by}", remedy.by)
             if remedy.fact is not None:
-                text = self.language.say("sentence.provide", fact=label(remedy.fact, self.language), who=who)
+                text = self.language.say("sentence.provide", fact=label(remedy.fact, self.language))
             else:
                 text = self.filled(str(next(texts, "")) or pick(remedy.text, self.language.tag), finding)
             if text:
@@ -213,8 +221,12 @@ class Writer:
 
     def basis(self, basis: Basis) -> str:
         """A citation, marked where nobody has checked it."""
-        cite = safe(basis.cite)
+        cite = self.cited(basis.cite)
         return f"{cite} ({self.language.say('sentence.unverified')})" if basis.unverified else cite
+
+    def cited(self, text: str) -> str:
+        """A source, or a clause of it, in the words of the language where it has any."""
+        return said_in_code(text, "citation", self.language) or safe(text)
 
     def fact(self, fact: Fact) -> FactLine:
         """A fact in words."""
@@ -230,23 +242,25 @@ class Writer:
         )
 
     def place(self, place: str) -> str:
-        """Where a value stands: a pointer as it is, a line in the words of the language."""
-        line = _LINE.fullmatch(place)
-        return self.language.say("trace.line", n=int(line.group(1))) if line else safe(place, LONGEST_IN_TABLE)
+        """Where a value stands."""
+        return place_of(place, self.language)
 
     def checks(self, findings: Iterable[Finding]) -> tuple[CheckGroup, ...]:
-        """Checks by result, the worst first; within a result in the order of their clauses."""
+        """Checks by result, the worst first; within a result in the order of their clauses, but what is mandatory
+        before the rest where a result asks for something to be done."""
         by_result: dict[str, list[CheckText]] = {}
         for finding in findings:
             result = finding.result or Result.UNKNOWN.value
             severity = self.language.say(f"severity.{finding.severity}") if finding.severity else ""
             words = self.language.word(f"result.{result}", result)
-            check = CheckText(safe(finding.clause or ""), result, words, severity, self.reason(finding))
+            check = CheckText(
+                self.cited(finding.clause or ""), result, words, severity, finding.severity, self.reason(finding)
+            )
             by_result.setdefault(result, []).append(check)
         return tuple(
             CheckGroup(result.value, self.language.say(f"result_heading.{result}", n=len(checks)), tuple(checks))
             for result in _GROUPS
-            if (checks := sorted(by_result.get(result, ()), key=_by_clause))
+            if (checks := sorted(by_result.get(result, ()), key=_by_clause if result in BRIEF else _by_weight))
         )
 
     def rules(self) -> tuple[RuleLine, ...]:
@@ -258,7 +272,7 @@ class Writer:
                 say("trace.round", n=rule.round) if rule.round is not None else "",
                 tuple(
                     ConditionLine(
-                        safe(condition.text), read_aloud(condition.text, self.language), condition.truth.value,
+                        safe(condition.text), self.aloud(condition.text), condition.truth.value,
                         say(f"truth.{condition.truth}"), say("trace.line", n=condition.line),
                     )
                     for condition in rule.conditions
@@ -277,6 +291,11 @@ class Writer:
 def capital(text: str) -> str:
     """The text with a capital at its start."""
     return text[:1].upper() + text[1:]
+
+
+def _by_weight(check: CheckText) -> tuple[tuple[int, str], ...]:
+    """Mandatory clauses first, advisory ones last."""
+    return (_WEIGHTS[check.severity_code] if check.severity_code else 0, ""), *_by_clause(check)
 
 
 def _by_clause(check: CheckText) -> tuple[tuple[int, str], ...]:
