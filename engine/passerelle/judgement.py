@@ -50,21 +50,16 @@ class Judgement:
 
     def missing(self, rule: RuleCompiled, subjects: Subjects = ()) -> tuple[str, ...]:
         """The unknown facts that keep a rule open, also through what other rules have not established."""
-        return tuple(sorted(self._missing(rule, subjects, set())))
+        return tuple(sorted(self._missing(rule, subjects, {})))
 
-    def _missing(self, rule: RuleCompiled, subjects: Subjects, seen: set[str]) -> set[str]:
-        if rule.name in seen:
-            return set()
-        seen.add(rule.name)
+    def _missing(self, rule: RuleCompiled, subjects: Subjects, told: dict[tuple[str, Subjects], set[str]]) -> set[str]:
+        """`told` are the rules that have answered already: rules wait for each other in no circle, but often twice."""
+        if (rule.name, subjects) in told:
+            return told[rule.name, subjects]
         stage = self.ruleset.stages[rule.stage]
         truths = self.tried[rule.name].truths.get(subjects)
-        blind = bool(rule.text.subjects) and not subjects
-        found: set[str] = set()
-        if blind:
-            found |= {name for _, name in rule.text.subjects if name not in self.gathered.members}
+        found = told[rule.name, subjects] = set()
         for written in (w for group in rule.groups.values() for w in group):
-            if blind and written.index not in rule.case_conditions:
-                continue
             held = stage.conditions[written.index]
             if truths is not None and truths[written.index] is not None:
                 continue
@@ -73,7 +68,7 @@ class Judgement:
             for name in conclusions:
                 for maker in self.ruleset.concluded_by.get(name, ()):
                     for open_subjects in self.tried[maker.name].open:
-                        found |= self._missing(maker, open_subjects, seen - {maker.name})
+                        found |= self._missing(maker, open_subjects, told)
         return found
 
     def _about(self, rule: RuleCompiled, subjects: Subjects) -> list[Any]:

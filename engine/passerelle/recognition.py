@@ -169,8 +169,12 @@ def _differences(judgement: Judgement, findings: Findings, *, substantial: bool)
 def _sources(judgement: Judgement, rules: tuple[RuleCompiled, ...]) -> list[tuple[RuleCompiled, tuple[int, ...]]]:
     """The open rules from which the open outcome rules wait: those that themselves read the unknown facts."""
     sources: list[tuple[RuleCompiled, tuple[int, ...]]] = []
+    visited: set[tuple[str, tuple[int, ...]]] = set()
 
-    def visit(rule: RuleCompiled, subjects: tuple[int, ...], seen: frozenset[str]) -> None:
+    def visit(rule: RuleCompiled, subjects: tuple[int, ...]) -> None:
+        if (rule.name, subjects) in visited:
+            return
+        visited.add((rule.name, subjects))
         truths = judgement.tried[rule.name].truths.get(subjects)
         deeper = False
         for written in rule.groups.get("when", ()):
@@ -179,15 +183,15 @@ def _sources(judgement: Judgement, rules: tuple[RuleCompiled, ...]) -> list[tupl
                 continue
             for name in held.conclusions:
                 for maker in judgement.ruleset.concluded_by.get(name, ()):
-                    if maker.name not in seen and maker.text.messages:
+                    if maker.text.messages:
                         for open_subjects in judgement.tried[maker.name].open[:1]:
-                            visit(maker, open_subjects, seen | {maker.name})
+                            visit(maker, open_subjects)
                             deeper = True
-        if not deeper and (rule, subjects) not in sources:
+        if not deeper:
             sources.append((rule, subjects))
 
     for rule in rules:
-        visit(rule, (), frozenset((rule.name,)))
+        visit(rule, ())
     return sources
 
 
