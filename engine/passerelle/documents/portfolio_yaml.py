@@ -6,12 +6,12 @@ float, and `NO` stays Norway.
 
 from __future__ import annotations
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from passerelle.documents.entries import Entry, Fields, Items, Mark, Mistakes, Text, key_of
 from passerelle.documents.json_text import shown
+from passerelle.documents.yaml_nodes import MOST, TooDeepError, TooManyError, compose_yaml
 from passerelle.errors import DocumentError
 
 #: Characters. The parser is written in Python; a portfolio of a hundred units has about 60,000.
@@ -31,16 +31,23 @@ def compose(text: str) -> Node | None:
             "too_large", f"this text has {len(text):,} characters; a portfolio may have {LARGEST:,}, so split it"
         )
     try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        return compose_yaml(text, deepest=_DEEPEST)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Mark(mark.line + 1, mark.column + 1).place if mark else ""
+        if isinstance(error, TooDeepError):
+            raise _too_deep(where) from None
+        if isinstance(error, TooManyError):
+            raise DocumentError(
+                "too_large", f"this text has more than {MOST:,} keys and values, so split it", where
+            ) from None
         raise DocumentError("yaml_syntax", f"this is not valid YAML: {_plain(error.problem)}", where) from None
-    except RecursionError:
-        raise DocumentError("yaml_too_deep", "the YAML is nested far too deep; write it flat") from None
     except (YAMLError, ValueError, AttributeError, TypeError, IndexError) as error:
         raise DocumentError("yaml_syntax", f"this is not valid YAML: {_plain(str(error))}") from None
-    return node
+
+
+def _too_deep(place: str) -> DocumentError:
+    return DocumentError("yaml_too_deep", f"the YAML is nested more than {_DEEPEST} deep; write it flat", place)
 
 
 def entries(node: Node, mistakes: Mistakes) -> Entry:
@@ -55,7 +62,7 @@ def entries(node: Node, mistakes: Mistakes) -> Entry:
 def _entry(node: Node, mistakes: Mistakes, seen: set[int], depth: int) -> Entry:
     mark = Mark(node.start_mark.line + 1, node.start_mark.column + 1)
     if depth > _DEEPEST:
-        raise DocumentError("yaml_too_deep", f"the YAML is nested more than {_DEEPEST} deep; write it flat", mark.place)
+        raise _too_deep(mark.place)
     if id(node) in seen:
         raise DocumentError("yaml_alias", "anchors and aliases (& and *) are not read; write the value out", mark.place)
     seen.add(id(node))

@@ -6,20 +6,19 @@ Equal keys, anchors, tags and several documents in one file are mistakes. ruamel
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
 
+from passerelle.documents.yaml_nodes import MOST, TooDeepError, TooManyError, compose_yaml
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError
 
 _DEEPEST = 30
-LARGEST = 2_000_000
+LARGEST = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +98,19 @@ def read_located(content: bytes, path: str) -> Located:
         before = content[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         raise fail("E101", "the file is not UTF-8", line, column, "save it as UTF-8") from None
-    reader = YAML(typ="safe", pure=True)
     try:
-        root = reader.compose(io.StringIO(text))
+        root = compose_yaml(text, deepest=_DEEPEST)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = " ".join(str(error.problem or error.context or "this is no YAML").split())
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if isinstance(error, TooDeepError):
+            raise fail("E104", f"nested more than {_DEEPEST} deep", line, column) from None
+        if isinstance(error, TooManyError):
+            raise fail("E101", f"the file has more than {MOST:,} keys and values", line, column, "split it") from None
         opened = error.context_mark.line + 1 if error.context_mark else line
         raise fail("E102", f"this is no YAML: {problem}", line, column, _yaml_hint(problem, opened)) from None
-    except (YAMLError, ValueError, RecursionError) as error:
+    except (YAMLError, ValueError, AttributeError, TypeError, IndexError) as error:
         raise fail("E102", f"this is no YAML: {' '.join(str(error).split()) or type(error).__name__}") from None
     if root is None:
         raise fail("E101", "the file is empty")
