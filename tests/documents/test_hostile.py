@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -111,3 +113,65 @@ def _at(value: Any, path: tuple[Any, ...]) -> Any:
     for key in path:
         value = value[key]
     return value
+
+
+def _many(value: Any, number: int) -> list[Any]:
+    return [value] * number
+
+
+#: Small files that cost a careless reader minutes: each is refused, or read, at once.
+COSTLY: dict[str, Callable[[Any, Any], bytes]] = {
+    "quotes that are escaped and never closed": lambda _elm, _badge: b"[" + b"[]," * 70 + b'"' + b'\\"' * 2_000_000,
+    "a table of unknown columns": lambda _elm, _badge: (
+        "title,issuer," + ",".join(f"titel{number}" for number in range(150_000)) + "\na,b\n"
+    ).encode(),
+    "a table of one column again and again": lambda _elm, _badge: b"title,issuer" + b",x" * 200_000 + b"\na,b\n",
+    "YAML of many brackets": lambda _elm, _badge: b"units: " + b"[" * 70_000,
+    "YAML of many values": lambda _elm, _badge: b"units: [" + b"{a: b}," * 18_000 + b"]",
+    "many unknown keys": lambda _elm, _badge: (
+        "units:\n- title: x\n" + "".join(f"  titel{number}: x\n" for number in range(7_000))
+    ).encode(),
+    "many outcomes": lambda _elm, _badge: b"units:\n- title: x\n  outcomes:\n" + b"  - x\n" * 9_000,
+    "many achievements": lambda elm, _badge: json.dumps(
+        elm | {"credentialSubject": {"hasClaim": _many({"type": "LearningAchievement"}, 60_000)}}
+    ).encode(),
+    "one assessment a hundred thousand times": lambda elm, _badge: json.dumps(
+        elm
+        | {
+            "x": {"id": "as", "type": "LearningAssessment", "specifiedBy": _many({"id": "sp"}, 100)},
+            "credentialSubject": {
+                "hasClaim": {"type": "LearningAchievement", "provenBy": _many({"id": "as"}, 100_000)}
+            },
+        }
+    ).encode(),
+    "one node described in many ways": lambda elm, _badge: json.dumps(
+        elm
+        | {
+            "x": [
+                {"id": "a", "t": {"en": "0", **{f"k{number}": "v" for number in range(50_000)}}},
+                *({"id": "a", "t": {"en": str(number)}} for number in range(1, 50_000)),
+            ]
+        }
+    ).encode(),
+    "results that look for their description": lambda _elm, badge: json.dumps(
+        badge
+        | {
+            "credentialSubject": badge["credentialSubject"]
+            | {
+                "result": [{"value": "1", "resultDescription": f"r{number}"} for number in range(20_000)],
+                "achievement": {"resultDescription": [{"id": f"r{number}"} for number in range(20_000)]},
+            }
+        }
+    ).encode(),
+    "a key that comes back after many others": lambda _elm, _badge: (
+        "{" + ",".join(f'"{number}":1' for number in range(700_000)) + ',"1":2}'
+    ).encode(),
+}
+
+
+@pytest.mark.parametrize("what", COSTLY)
+def test_a_costly_file_is_refused_at_once(what: str) -> None:
+    content = COSTLY[what](BASES["credential.json"], BASES["open-badge.json"])
+    started = time.process_time()
+    assert isinstance(_outcome(content), DocumentError)
+    assert time.process_time() - started < 4, "a careless reader takes minutes"

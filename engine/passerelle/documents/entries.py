@@ -70,6 +70,11 @@ class Mistakes:
         if len(self._found) < _MOST:
             self._found.append((mark, DocumentError(code, message, mark.place)))
 
+    @property
+    def enough(self) -> bool:
+        """Whether there are so many that another one is not kept."""
+        return len(self._found) >= _MOST
+
     def raise_if_any(self) -> None:
         """Raise all mistakes together, in the order of the file.
 
@@ -94,6 +99,8 @@ def key_of(written: str) -> str:
 def check_keys(fields: Fields, known: Collection[str], what: str, mistakes: Mistakes) -> None:
     """Report every key of a mapping that is not known, with the nearest one that is."""
     for key, written in fields.keys.items():
+        if mistakes.enough:
+            return
         if key in known:
             continue
         near = difflib.get_close_matches(key[:40], known, n=1, cutoff=0.6)

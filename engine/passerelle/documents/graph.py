@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from passerelle.documents.json_text import pointer
 from passerelle.documents.notes import Notes
+from passerelle.errors import DocumentError
 
 Scalar = str | int | Decimal | bool
 
@@ -20,6 +22,8 @@ _ID = ("id", "@id")
 _TYPE = ("type", "@type")
 #: Members that hold pictures and layout only.
 _SHOWN = frozenset({"displayParameter", "logo"})
+#: Values and references that are followed. No credential seen so far takes more than 200.
+_MOST_STEPS = 30_000
 _IDENTITY = frozenset((*_ID, *_TYPE))
 
 
@@ -98,9 +102,11 @@ class Node:
             place = pointer(self.place, name)
             if isinstance(value, list):
                 for index, member in enumerate(value):
+                    self.graph.step(place)
                     if member is not None:
                         yield member, f"{place}/{index}"
             else:
+                self.graph.step(place)
                 yield value, place
 
 
@@ -110,6 +116,19 @@ class Graph:
 
     root: Node
     _described: dict[str, tuple[dict[str, object], str]]
+    _steps: int = 0
+
+    def step(self, place: str) -> None:
+        """Count a value that is looked at. A few references can lead along far more ways than a file has bytes.
+
+        Raises:
+            DocumentError: `too_large`.
+        """
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise DocumentError(
+                "too_large", "the credential refers to its parts far more often than any credential does", place
+            )
 
     def node(self, value: object, place: str) -> Node | None:
         """The node that a value is, or refers to; a reference to something not described is a node with an id."""
@@ -194,16 +213,26 @@ def _describe(
         first, second = known[0][name], members[name]
         if _differ(first, second):
             notes.contradiction(
-                name, str(first)[:200], pointer(known[1], name), str(second)[:200], pointer(place, name)
+                name, _beginning(first), pointer(known[1], name), _beginning(second), pointer(place, name)
             )
     if len(members) > len(known[0]):
         described[identifier] = (members, place)
 
 
+def _beginning(value: object) -> str:
+    if isinstance(value, dict):
+        value = {tag: value[tag] for tag in islice(value, 5)}
+    return str(value)[:200]
+
+
 def _differ(first: object, second: object) -> bool:
     if isinstance(first, str | int | Decimal) and isinstance(second, str | int | Decimal):
         return first != second
-    if isinstance(first, dict) and isinstance(second, dict) and not (first.keys() | second.keys()) & _IDENTITY:
+    if (
+        isinstance(first, dict)
+        and isinstance(second, dict)
+        and not (first.keys() & _IDENTITY or second.keys() & _IDENTITY)
+    ):
         return any(first[tag] != second[tag] for tag in first.keys() & second.keys())
     return False
 

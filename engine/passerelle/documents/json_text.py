@@ -17,9 +17,12 @@ from passerelle.errors import DocumentError
 DEEPEST = 64
 #: Objects and lists. The largest real credential has about 3,000.
 MOST = 200_000
+#: Members of objects, counted by their colons.
+_MOST_MEMBERS = 400_000
 _LONGEST_NUMBER = 40
 _LARGEST_EXPONENT = 40
-_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"|[][{}:,]', re.DOTALL)
+#: A text without its end is a token too: looked for from each quote in it, it would cost the square of its length.
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[][{}:,]', re.DOTALL)
 
 
 def parse_json(text: str) -> object:
@@ -108,6 +111,8 @@ def _refuse_size(text: str) -> None:
     containers = text.count("[") + text.count("{")
     if containers > MOST:
         raise DocumentError("too_large", f"the JSON has {containers:,} objects and lists, which no credential has")
+    if text.count(":") > _MOST_MEMBERS:
+        raise DocumentError("too_large", f"the JSON has more than {_MOST_MEMBERS:,} members, which no credential has")
     if containers <= DEEPEST:
         return
     depth = 0
@@ -181,7 +186,8 @@ def _keys_twice(text: str) -> Iterator[tuple[str, str, int]]:
         elif lexeme == ":" and previous and containers:
             keys = containers[-1]
             if isinstance(keys, set):
-                key = json.loads(previous[0], strict=False)
+                lexeme = previous[0]
+                key = json.loads(lexeme, strict=False) if "\\" in lexeme else lexeme[1:-1]
                 path[-1] = key
                 if key in keys:
                     place = ""

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from passerelle.decision.award import Notice
+from passerelle.errors import DocumentError
+
+_MOST = 1_000
 
 
 class Notes:
-    """Collects notices while one document, or one award of it, is read."""
+    """Collects notices while one document, or one award of it, is read.
+
+    Whatever is noted raises `DocumentError` (`too_many_oddities`) where there are more than a reader could look at.
+    """
 
     def __init__(self, *before: Notice) -> None:
         self._notices: dict[Notice, None] = dict.fromkeys(before)
@@ -37,3 +43,10 @@ class Notes:
 
     def _add(self, code: str, place: str, *values: str) -> None:
         self._notices[Notice(code=code, place=place, values=values)] = None
+        if len(self._notices) > _MOST:
+            raise DocumentError(
+                "too_many_oddities",
+                f"the file contradicts itself or is not understood in more than {_MOST:,} places; "
+                "ask the issuer for a correct one",
+                place,
+            )

@@ -35,11 +35,15 @@ _NESTED = {
 _HOLDER = {"holder": "name", "holder_date_of_birth": "date_of_birth", "holder_identifier": "identifiers"}
 COLUMNS = (*_HOLDER, *_PLAIN, *_SEVERAL, *_NESTED)
 _MOST_ROWS = 2_000
+#: Characters: of a table, and of its first line.
+_MOST_COLUMNS = 200
+LARGEST = 2_000_000
+_LONGEST_HEADER = 10_000
 
 
 def looks_like_portfolio(text: str) -> bool:
     """Whether the first line is a header row with the columns `title` and `issuer`."""
-    first = text.lstrip("\r\n \t").split("\n", 1)[0]
+    first = text.lstrip("\r\n \t").split("\n", 1)[0][:_LONGEST_HEADER]
     separator = _separator(first)
     names = {key_of(name.strip().strip('"')) for name in first.split(separator)}
     return {"title", "issuer"} <= names or (separator in first and "title" in names and len(names & {*COLUMNS}) > 1)
@@ -51,6 +55,10 @@ def entries(text: str, mistakes: Mistakes) -> Fields:
     Raises:
         DocumentError: `csv_syntax`, `too_large`.
     """
+    if len(text) > LARGEST:
+        raise DocumentError(
+            "too_large", f"this table has {len(text):,} characters; a portfolio may have {LARGEST:,}, so split it"
+        )
     header_line = text.lstrip("\r\n \t").split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(header_line), strict=True)
     rows: list[tuple[int, list[str]]] = []
@@ -67,6 +75,8 @@ def entries(text: str, mistakes: Mistakes) -> Fields:
     except csv.Error as error:
         raise DocumentError("csv_syntax", f"this is not valid CSV: {error}", f"line {line}") from None
     start, names = rows[0]
+    if len(names) > _MOST_COLUMNS:
+        raise DocumentError("too_large", f"the table has {len(names):,} columns; leave out what is not read", "line 1")
     columns = [key_of(name) for name in names]
     header = Mark(start)
     check_keys(

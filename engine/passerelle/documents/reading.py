@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from passerelle.decision.award import Award
@@ -38,6 +38,10 @@ _JSON = (
     _JsonReader(open_badge.FORMAT, open_badge.TITLE, open_badge.recognises, open_badge.read),
 )
 
+_MOST_AWARDS = 2_000
+#: Of one kind, as learning outcomes; no award seen so far has more than 100.
+_MOST_VALUES = 300
+
 
 def formats() -> tuple[Format, ...]:
     """The formats that are read."""
@@ -67,7 +71,24 @@ def read_document(content: bytes, vocabulary: Vocabulary, *, on: date, largest: 
         if found is None:
             raise DocumentError("unknown_format", f"this is no known credential; known are: {_known()}")
         name, awards = portfolio.FORMAT, found
+    _refuse_crowds(awards)
     return Document(digest, name, awards)
+
+
+def _refuse_crowds(awards: tuple[Award, ...]) -> None:
+    """What a person could never look through is refused before it is decided on."""
+    if len(awards) > _MOST_AWARDS:
+        raise DocumentError(
+            "too_large", f"the file has {len(awards):,} awards and at most {_MOST_AWARDS:,} are read; split it"
+        )
+    for award in awards:
+        for field in fields(award):
+            value = getattr(award, field.name)
+            if isinstance(value, tuple) and field.name != "notices" and len(value) > _MOST_VALUES:
+                what = field.name.replace("_", " ")
+                raise DocumentError(
+                    "too_large", f"an award has {len(value):,} {what} and at most {_MOST_VALUES:,} are read", award.part
+                )
 
 
 def _json(value: object, digest: str, vocabulary: Vocabulary) -> tuple[str, tuple[Award, ...]]:
