@@ -140,6 +140,20 @@ def test_what_readers_say_has_words(tag: str) -> None:
 
 
 @pytest.mark.parametrize("tag", languages())
+def test_every_mistake_of_a_file_has_words_for_a_page(tag: str) -> None:
+    codes = set()
+    for path in (ROOT / "engine" / "passerelle" / "documents").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                owner = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+                named = ast.unparse(owner).rpartition(".")[2]
+                if named == "DocumentError" or (named == "mistakes" and len(node.args) == 3):
+                    codes.add(str(node.args[0].value))
+    assert len(codes) > 25
+    assert sorted(code for code in codes if not language(tag).has(f"page.document.{code}")) == []
+
+
+@pytest.mark.parametrize("tag", languages())
 def test_every_kind_of_term_that_facts_use_has_words(tag: str) -> None:
     sections = {key.split(".")[1] for key in language(tag).words if key.startswith("term.")}
     assert _term_kinds_of_facts() <= sections | {"purpose"}

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from passerelle.explain import languages, phrase
+from passerelle.explain import languages, phrase, place_in_words
 from passerelle_api.dependencies import COOKIE
 
 _YEAR = 365 * 24 * 3600
@@ -46,6 +46,8 @@ def render(request: Request, template: str, lang: str, *, status: int = 200, **v
         lang=lang,
         t=partial(_phrase, lang),
         say=partial(_say, lang),
+        known=partial(_known, lang),
+        place=partial(place_in_words, lang=lang),
         opened=_opened,
         language_name=partial(phrase, "language.name"),
         text=partial(_tagged, lang=lang),
@@ -68,6 +70,14 @@ def _here(request: Request, lang: str) -> str:
 
 def _say(lang: str, key: str, **values: object) -> str:
     return phrase(key, lang, **values)
+
+
+def _known(lang: str, key: str) -> bool:
+    try:
+        phrase(f"page.{key}", lang)
+    except KeyError:
+        return False
+    return True
 
 
 def _opened(text: str) -> str:

@@ -4,6 +4,7 @@
 """
 
 from passerelle.explain.language import LanguageError, languages, phrase
+from passerelle.explain.notices import place_in_words
 from passerelle.explain.report import (
     CheckGroup,
     CheckText,
@@ -39,6 +40,7 @@ __all__ = [
     "as_tree",
     "languages",
     "phrase",
+    "place_in_words",
     "report",
     "text_of",
 ]

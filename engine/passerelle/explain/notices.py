@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from passerelle.decision import Notice
 from passerelle.explain.language import Language
+from passerelle.explain.language import language as language_of
 from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 
 #: The names of a notice's values, in their order.
@@ -41,6 +42,11 @@ def notice(met: Notice, language: Language) -> str:
         if name in values:
             values[name] = place(values[name], language)
     return language.say(f"notice.{met.code}", place=place(met.place, language), **values)
+
+
+def place_in_words(text: str, lang: str) -> str:
+    """Where something stands in a file, in the words of a language. Raises `LanguageError`."""
+    return place(text, language_of(lang))
 
 
 def place(text: str, language: Language) -> str:
