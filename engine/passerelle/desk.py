@@ -28,6 +28,7 @@ from passerelle.decision import (
 )
 from passerelle.documents import Document, read_document
 from passerelle.errors import QuestionError
+from passerelle.facts import shown_value
 from passerelle.recognition import recognise
 from passerelle.rulepacks import (
     Diagnostic,
@@ -35,6 +36,7 @@ from passerelle.rulepacks import (
     Pack,
     PackError,
     did_you_mean,
+    parse_pack,
     read_folder,
     read_library,
     read_value,
@@ -220,8 +222,6 @@ class Desk:
             pack for pack in self.library.packs if not (pack.kind == "policy" and pack.host and pack.host.id == host)
         ]
         try:
-            from passerelle.rulepacks import parse_pack
-
             pack = parse_pack(content, path, self.library.schema, self.library.terms)
         except PackError as error:
             first = error.diagnostics[0]
@@ -272,8 +272,6 @@ class Desk:
 
 def _written(parameter: Parameter, kind: str) -> str:
     """A policy's value as it is written in a pack."""
-    from passerelle.facts import shown_value
-
     if kind == "langtext":
         return json.dumps(dict(parameter.value), ensure_ascii=False)
     shown = shown_value(parameter.value, kind)
