@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from passerelle.decision import Award, Evidence, Organisation, Quality, Stated, exact
+from passerelle.facts.following import assessed
 from passerelle.facts.gathered import Gathered, Known, weakest
 from passerelle.rulepacks import Range
 from passerelle.vocabulary import Vocabulary
@@ -92,7 +93,11 @@ def _member(facts: Mapping[str, Known | None]) -> dict[str, Known]:
 
 
 def _issuers(award: Award, gathered: Gathered) -> None:
-    """The first awarding body gives `award.issuer.*`; all of them are `award.bodies`."""
+    """The first awarding body gives `award.issuer.*`; all of them are `award.bodies`.
+
+    Their formal status is known where all have the same: which of several bodies a learner studied at is for somebody
+    to find out.
+    """
     if not award.awarding_bodies:
         return
     body = award.awarding_bodies[0]
@@ -105,7 +110,9 @@ def _issuers(award: Award, gathered: Gathered) -> None:
     state("award.issuer.country", body.country)
     state("award.issuer.region", body.region)
     state("award.issuer.locality", body.locality)
-    state("award.issuer.formal_status", body.formal_status)
+    statuses = {each.formal_status.value if each.formal_status else None for each in award.awarding_bodies}
+    if len(statuses) == 1:
+        state("award.issuer.formal_status", body.formal_status)
     state("award.issuer.sector", body.sector)
     gathered.members["award.bodies"] = [_body(each) for each in award.awarding_bodies]
 
@@ -173,8 +180,8 @@ def _bounds(amounts: list[tuple[Fraction, Fraction | None]]) -> Fraction | Range
 
 
 def _level(award: Award, gathered: Gathered, vocabulary: Vocabulary, as_of: date) -> None:
-    """A level of a national framework is mapped by the table of the day of issue; an EQF level beside it must agree.
-    An EQF level alone is what the issuer declares."""
+    """A level of a national framework is mapped by the table of the day of issue; it goes before an EQF level beside
+    it. A level of the EQF or of the QF-EHEA alone, or of another country's framework, is what the issuer declares."""
     if not award.levels:
         return
     facts = gathered.facts
@@ -187,8 +194,12 @@ def _level(award: Award, gathered: Gathered, vocabulary: Vocabulary, as_of: date
         mapping = vocabulary.eqf(stated.value, on)
         if mapping is not None and len(mapping.eqf) == 1:
             mapped.append((stated, mapping))
+    country = facts.get("award.issuer.country")
+    own = [entry for entry in mapped if _stands_in(entry[0].value.framework, vocabulary, country)]
     declared = [s for s in award.levels if s.value.framework == "EQF"]
+    basis = "framework" if own else "declared"
     if mapped:
+        mapped = own or mapped
         numbers = {mapping.eqf[0].number for _, mapping in mapped}
         stated, mapping = mapped[0]
         if len(numbers) == 1:
@@ -197,18 +208,26 @@ def _level(award: Award, gathered: Gathered, vocabulary: Vocabulary, as_of: date
                 f"{stated.value.framework} {stated.value.label} = EQF {mapping.eqf[0].number} ({mapping.source}{mark})"
             )
             facts["award.level.eqf"] = Known(mapping.eqf[0].number, stated.evidence, stated.place, source)
-            facts["award.level.basis"] = Known("framework", Evidence.HOST, stated.place)
+            facts["award.level.basis"] = Known(basis, Evidence.HOST, stated.place)
     elif declared and len({s.value.label for s in declared}) == 1:
         stated = declared[0]
         mapping = vocabulary.eqf(stated.value, on)
-        country = facts.get("award.issuer.country")
+        if mapping is not None and len(mapping.eqf) == 1:
+            facts["award.level.eqf"] = Known(mapping.eqf[0].number, stated.evidence, stated.place)
+            facts["award.level.basis"] = Known(basis, Evidence.HOST, stated.place)
+    if basis == "declared":
         frameworks = vocabulary.national_frameworks(country.value, on) if country else ()
         if frameworks:
             names = " · ".join(framework.id for framework in frameworks)
             facts["award.issuer.frameworks"] = Known(names, Evidence.HOST, None, frameworks[0].source)
-        if mapping is not None and len(mapping.eqf) == 1:
-            facts["award.level.eqf"] = Known(mapping.eqf[0].number, stated.evidence, stated.place)
-            facts["award.level.basis"] = Known("declared", Evidence.HOST, stated.place)
+
+
+def _stands_in(framework_id: str, vocabulary: Vocabulary, country: Known | None) -> bool:
+    """Whether an issuer of a country can have a level in a framework: one of its own country."""
+    framework = vocabulary.framework(framework_id)
+    if framework is None or framework.kind == "overarching":
+        return False
+    return country is None or framework.covers(country.value)
 
 
 def _assessment(award: Award, gathered: Gathered) -> None:
@@ -217,8 +236,7 @@ def _assessment(award: Award, gathered: Gathered) -> None:
     if known is None:
         return
     gathered.facts["award.assessment.types"] = known
-    assessed = any(kind != "attendance_only" for kind in known.value)
-    gathered.facts["award.assessed"] = Known(assessed, known.evidence, known.place)
+    gathered.facts["award.assessed"] = Known(assessed(known.value), known.evidence, known.place)
 
 
 def _quality(entries: tuple[Quality, ...], gathered: Gathered, issued: date | None, as_of: date) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from passerelle.decision import Confirmation, Evidence, Question, Target
 from passerelle.errors import QuestionError
+from passerelle.facts.following import follow
 from passerelle.facts.gathered import Gathered, Known
 from passerelle.rulepacks import Pack, Schema, did_you_mean, read_value
 from passerelle.rulepacks.expression import ExpressionError
@@ -54,7 +55,8 @@ def _target(target: Target, gathered: Gathered) -> None:
 def confirm(
     confirmations: tuple[Confirmation, ...], schema: Schema, terms: Mapping[str, frozenset[str]], gathered: Gathered
 ) -> None:
-    """Enter what the officer has established. It replaces what the document states: the host answers for it.
+    """Enter what the officer has established, and what follows from it. It replaces what the document states: the host
+    answers for it.
 
     Raises `QuestionError` for a fact that does not exist, cannot be confirmed one by one, or does not fit its type.
     """
@@ -74,3 +76,4 @@ def confirm(
             raise QuestionError("confirmations", f"{name}: {error.message}", error.hint) from None
         source = confirmation.note or "confirmed by the officer"
         gathered.facts[name] = Known(value, Evidence.HOST, None, source)
+    follow({confirmation.fact for confirmation in confirmations}, gathered)
