@@ -59,7 +59,12 @@ class Judgement:
         stage = self.ruleset.stages[rule.stage]
         truths = self.tried[rule.name].truths.get(subjects)
         found = told[rule.name, subjects] = set()
+        blind = bool(rule.text.subjects) and not subjects
+        if blind:
+            found |= {name for _, name in rule.text.subjects if name not in self.gathered.members}
         for written in (w for group in rule.groups.values() for w in group):
+            if blind and written.index not in rule.case_conditions:
+                continue
             held = stage.conditions[written.index]
             if truths is not None and truths[written.index] is not None:
                 continue
