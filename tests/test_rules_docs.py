@@ -51,11 +51,13 @@ def house() -> dict[str, bytes]:
     return read_folder(desk().folder or Path())
 
 
-def mistakes(content: bytes, path: str = PLACE) -> tuple[Diagnostic, ...]:
-    """What is wrong with a pack; a policy stands beside the procedure that reads it."""
+def mistakes(content: bytes, path: str = PLACE, others: Path | None = None) -> tuple[Diagnostic, ...]:
+    """What is wrong with a pack; a policy stands beside the procedure that reads it, every pack beside those of a
+    folder."""
     beside = {"rules/vocabulary/facts.yaml": house()["rules/vocabulary/facts.yaml"]}
     if b"kind: policy" in content:
         beside["rules/lisbon/recognition/2010-06-23.yaml"] = house()["rules/lisbon/recognition/2010-06-23.yaml"]
+    beside |= read_folder(others) if others else {}
     found = read_library({**beside, path: content}, desk().library.terms).broken
     return tuple(diagnostic for diagnostic in found if diagnostic.path == path)
 
@@ -75,7 +77,7 @@ def told(file: Path) -> str:
         except PackError as error:
             found = error.diagnostics
     else:
-        found = mistakes(content)
+        found = mistakes(content, others=file.with_suffix(""))
     return "".join(f"{replace(diagnostic, path=file.name)}\n" for diagnostic in found)
 
 

@@ -15,6 +15,9 @@ from passerelle.rulepacks.schema import Schema
 from passerelle.rulepacks.scope import Compiled, Scope
 from passerelle.rulepacks.shape import ELEMENTS, NEGATIVE
 
+#: So many rules or names may build on one another in a row.
+_DEEPEST = 100
+
 
 def compile_packs(packs: tuple[Pack, ...], schema: Schema, terms: Mapping[str, frozenset[str]]) -> Ruleset:
     """The ruleset of packs, in the order given (the base procedure first, a host's own rules after it).
@@ -104,9 +107,16 @@ class _Compiler:
         """Defined names may use one another in any order; a circle is a mistake."""
         waiting = {name: (pack, condition) for pack in self.packs for name, condition in pack.defines}
         written = [(name, pack, condition) for pack in self.packs for name, condition in pack.defines]
+        first: dict[str, ConditionText] = {}
         for name, pack, condition in written:
-            if waiting[name] != (pack, condition) or name in self.conclusions:
+            if first.setdefault(name, condition) is not condition:
                 self.wrong(pack, condition.line, condition.column, "E302", f"'{name}' has a meaning already")
+        for pack in self.packs:
+            for rule in pack.rules:
+                name = (rule.then.establish if rule.then else None) or ""
+                if name in first and not dict(rule.subjects).get((rule.then.of if rule.then else None) or ""):
+                    message = f"'{name}' has a meaning already"
+                    self.wrong(pack, rule.line, rule.column, "E302", message, "establish another name")
         done: dict[str, Compiled] = {}
         active: list[str] = []
         names = set(waiting)
@@ -119,6 +129,13 @@ class _Compiler:
                 circle = " -> ".join([*active[active.index(name) :], name])
                 self.wrong(pack, condition.line, condition.column, "E401", f"names define each other: {circle}")
                 self.unusable.update(active[active.index(name) :])
+                waiting.pop(name)
+                return
+            if len(active) > _DEEPEST:
+                if not any(mistake.code == "E403" for mistake in self.mistakes):
+                    message = f"more than {_DEEPEST} names build on one another in a row"
+                    self.wrong(pack, condition.line, condition.column, "E403", message, "shorten the chain")
+                self.unusable.add(name)
                 waiting.pop(name)
                 return
             active.append(name)
@@ -259,7 +276,7 @@ class _Compiler:
         for pack in self.packs:
             for rule in pack.rules:
                 if rule.step and rule.step not in steps:
-                    hint = did_you_mean(rule.step, steps) or f"one of {', '.join(steps)}"
+                    hint = f"one of {', '.join(steps)}" if steps else "the pack has no 'steps'"
                     self.wrong(pack, rule.line, rule.column, "E307", f"no step '{rule.step}'", hint)
 
     def _assign_stages(self, rules: list[Draft], defines: dict[str, Compiled]) -> None:
@@ -278,18 +295,30 @@ class _Compiler:
         def visit(rule: Draft) -> int:
             if rule.order in stages:
                 return stages[rule.order]
+            if len(active) > _DEEPEST:
+                return _DEEPEST + 1
             if rule in active:
-                circle = [r.text.id for r in active[active.index(rule) :]]
+                waiting = active[active.index(rule) :]
+                # A circle through two packs is told in the one that was added last.
+                start = next((n for n, r in enumerate(waiting) if r.pack is self.packs[-1]), 0)
+                waiting = waiting[start:] + waiting[:start]
+                circle = [r.text.id for r in waiting]
                 key = " ".join(sorted(circle))
                 if key not in reported:
                     reported.add(key)
-                    shown = " -> ".join([*circle, rule.text.id])
+                    shown = " -> ".join([*circle, circle[0]])
                     message = f"rules wait for each other: {shown}"
-                    self.wrong(rule.pack, rule.text.line, rule.text.column, "E402", message, "break the circle")
+                    told = waiting[0]
+                    self.wrong(told.pack, told.text.line, told.text.column, "E402", message, "break the circle")
                 return 0
             active.append(rule)
             names = frozenset().union(*(part.conclusions for part in rule.parts())) if rule.parts() else frozenset()
             stage = after(names)
+            if stage > _DEEPEST:
+                if not any(mistake.code == "E403" for mistake in self.mistakes):
+                    message = f"more than {_DEEPEST} rules build on one another in a row"
+                    self.wrong(rule.pack, rule.text.line, rule.text.column, "E403", message, "shorten the chain")
+                stage = 0
             active.pop()
             stages[rule.order] = stage
             return stage

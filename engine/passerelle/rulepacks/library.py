@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Lock
 
@@ -125,55 +125,105 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
         except PackError as error:
             broken.extend(error.diagnostics)
             rests += [error.rest] if error.rest else []
+    packs, clashes = _without_clashes(packs)
+    broken.extend(clashes)
     library = Library(tuple(packs), (), schema, schema_content, terms, components)
     usable, mistakes = _compiling(library)
     broken.extend(mistakes)
     for rest in rests:
-        found = compile_mistakes(_companions(library, rest), schema, terms)
+        found = compile_mistakes((*_bases(library, rest)[-1:], rest), schema, terms)
         broken.extend(diagnostic for diagnostic in found if diagnostic.path == rest.path)
     return Library(usable, tuple(sorted(broken)), schema, schema_content, terms, components)
 
 
-def _companions(library: Library, pack: Pack) -> tuple[Pack, ...]:
-    """A pack and what it is compiled with: a policy with rules of its own, after the procedure that it adds to."""
+def _without_clashes(packs: list[Pack]) -> tuple[list[Pack], list[Diagnostic]]:
+    """The packs without those that contradict another: a version that begins before the last one ends, a second
+    policy of one host, and a policy that changes its host. What stood there before stays."""
+    mistakes: list[Diagnostic] = []
+    kept: list[Pack] = []
+    policies: dict[str, str] = {}
+    hosts: dict[str, str] = {}
+    for pack in sorted(
+        packs, key=lambda p: (p.host is None or not p.id.startswith(f"hosts/{p.host.id}/"), p.id, p.version)
+    ):
+        older = next((p for p in kept if p.id == pack.id and p.until and p.until >= pack.version), None)
+        if older:
+            message = f"the version of {older.version} is in force until {older.until}"
+            hint = f"end it on {pack.version - timedelta(days=1)}, or begin this one later"
+            mistakes.append(_at(pack, "in_force", "E405", message, hint))
+        elif pack.kind == "policy" and pack.host and policies.setdefault(pack.host.id, pack.id) != pack.id:
+            message = f"the host '{pack.host.id}' has a policy already: {policies[pack.host.id]}"
+            mistakes.append(_at(pack, "host", "E406", message, "a host has one policy, with a version for each change"))
+        elif pack.host and hosts.setdefault(pack.id, pack.host.id) != pack.host.id:
+            message = f"the versions before are the policy of another host, '{hosts[pack.id]}'"
+            mistakes.append(_at(pack, "host", "E406", message, "a policy stays with its host"))
+        else:
+            kept.append(pack)
+    return sorted(kept, key=lambda p: p.path), mistakes
+
+
+def _at(pack: Pack, key: str, code: str, message: str, hint: str) -> Diagnostic:
+    """A mistake of a whole pack, told at one of its keys."""
+    lines = pack.content.decode("utf-8-sig").splitlines()
+    line = next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+    return Diagnostic(pack.path, line, 1, code, message, hint)
+
+
+def _bases(library: Library, pack: Pack) -> tuple[Pack, ...]:
+    """The versions of the procedure to which a policy adds its own rules, those that are in force together with it;
+    none for other packs."""
     if pack.kind != "policy" or not (pack.rules or pack.defines):
-        return (pack,)
-    bases = [p for p in library.packs if p.id == RECOGNITION and p.version <= pack.version] or [
-        p for p in library.packs if p.id == RECOGNITION
-    ]
-    return (*sorted(bases, key=lambda p: p.version)[-1:], pack)
+        return ()
+    versions = sorted((p for p in library.packs if p.id == RECOGNITION), key=lambda p: p.version)
+    newer = sorted(p.version for p in library.packs if p.id == pack.id and p.version > pack.version)
+    last = min([day for day in (pack.until, *(day - timedelta(days=1) for day in newer[:1])) if day], default=date.max)
+    begun = [p for p in versions if p.version <= pack.version][-1:]
+    together = [p for p in versions if pack.version < p.version <= last]
+    return (*begun, *together) or tuple(versions[:1])
 
 
 def _compiling(library: Library) -> tuple[tuple[Pack, ...], list[Diagnostic]]:
     """The packs that also compile, with the companions they are used with."""
-    mistakes: list[Diagnostic] = []
+    mistakes: set[Diagnostic] = set()
     usable: list[Pack] = []
-    for pack in library.packs:
-        try:
-            library.ruleset(_companions(library, pack))
-        except PackError as error:
-            mistakes.extend(d for d in error.diagnostics if d.path == pack.path)
+    for pack in sorted(library.packs, key=lambda p: p.kind == "policy"):
+        adds = pack.kind == "policy" and bool(pack.rules or pack.defines)
+        bases = _bases(library, pack)
+        if adds and (not bases or any(base not in usable for base in bases)):
+            message = f"the policy adds to the rules of {RECOGNITION}, which cannot be used"
+            mistakes.add(_at(pack, "rules", "E404", message, "mend its mistakes first"))
             continue
-        usable.append(pack)
-    bases = sorted((p for p in usable if p.id == RECOGNITION), key=lambda p: p.version)
-    if bases:
-        wanted = {
-            name for rule in library.ruleset(bases[-1:]).rules for name in rule.reads if name.startswith("policy.")
-        }
-        for pack in [p for p in usable if p.kind == "policy"]:
-            unset = sorted(wanted - {f"policy.{parameter.name}" for parameter in pack.parameters})
-            if unset:
-                names = ", ".join(name.removeprefix("policy.") for name in unset)
-                message = f"the policy does not set {names}"
-                mistakes.append(Diagnostic(pack.path, 1, 1, "E308", message, "nothing is assumed: say it"))
-                usable.remove(pack)
-    return tuple(usable), mistakes
+        found: set[Diagnostic] = set()
+        for base in bases or (None,):
+            try:
+                library.ruleset((pack,) if base is None else (base, pack))
+            except PackError as error:
+                found.update(error.diagnostics)
+        mistakes |= found
+        if found and not any(mistake.path == pack.path for mistake in found):
+            message = f"with what the policy adds, {RECOGNITION} has mistakes"
+            mistakes.add(_at(pack, "rules", "E404", message, f"the first: {min(found)}"))
+        if not found:
+            usable.append(pack)
+    procedures = [p for p in sorted(usable, key=lambda p: p.version) if p.id == RECOGNITION][-1:]
+    for pack in [p for p in usable if p.kind == "policy"]:
+        rulesets = [library.ruleset((base, pack)) for base in _bases(library, pack)]
+        rulesets += [library.ruleset((base,)) for base in procedures]
+        wanted = {name for ruleset in rulesets for rule in ruleset.rules for name in rule.reads}
+        parameters = {f"policy.{parameter.name}" for parameter in pack.parameters}
+        unset = sorted(name for name in wanted - parameters if name.startswith("policy."))
+        if unset:
+            message = f"the policy does not set {', '.join(name.removeprefix('policy.') for name in unset)}"
+            mistakes.add(_at(pack, "policy", "E308", message, "nothing is assumed: say it"))
+            usable.remove(pack)
+    return tuple(sorted(usable, key=lambda p: p.path)), sorted(mistakes)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """The YAML files below a rules folder by their path "rules/…", in any order."""
+    """The YAML files below a rules folder by their path "rules/…", in any order (also those that end in .yml: they are
+    told how they should be named)."""
     files: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
         if path.is_file():
             files["rules/" + path.relative_to(folder).as_posix()] = path.read_bytes()
     return files

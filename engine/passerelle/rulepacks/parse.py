@@ -236,6 +236,10 @@ class _PackParser:
             self.wrong(key, "E127", f"'{key.value}' is no name", "small letters, digits and _")
         if key.value in self.schema.facts:
             self.wrong(key, "E302", f"'{key.value}' is a fact already")
+        kind = next((kind for kind, known in sorted(self.terms.items()) if key.value in known), None)
+        if kind:
+            message = f"'{key.value}' is a word already ({kind.replace('_', ' ')})"
+            self.wrong(key, "E302", message, "choose another name")
         owner = next((c for c, members in self.schema.members.items() if key.value in members), None)
         if owner:
             self.wrong(key, "E302", f"'{key.value}' means something inside {owner} already", "choose another name")
