@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import passerelle
 from passerelle.conformance import check_conformance
@@ -25,10 +26,10 @@ from passerelle.decision import (
     Purpose,
     Question,
     Target,
+    sha256,
 )
 from passerelle.documents import Document, read_document
 from passerelle.errors import QuestionError
-from passerelle.facts import shown_value
 from passerelle.recognition import recognise
 from passerelle.rulepacks import (
     Diagnostic,
@@ -36,14 +37,13 @@ from passerelle.rulepacks import (
     Pack,
     PackError,
     did_you_mean,
-    parse_pack,
     read_folder,
     read_library,
     read_value,
 )
 from passerelle.rulepacks.component import read_component
 from passerelle.rulepacks.expression import ExpressionError
-from passerelle.rulepacks.pack import Parameter
+from passerelle.rulepacks.pack import HostText, Parameter
 from passerelle.vocabulary import Vocabulary
 from passerelle.vocabulary import load as load_vocabulary
 from passerelle.vocabulary import parse as parse_vocabulary
@@ -215,52 +215,32 @@ class Desk:
         For scenarios and for trying a policy out: nothing is written. Raises `QuestionError` for a parameter that
         does not exist or does not fit.
         """
-        lines = self._policy_lines(host, parameters, name)
-        content = "\n".join(lines).encode()
-        path = f"rules/hosts/{host}/recognition/0001-01-01.yaml"
-        others = [
-            pack for pack in self.library.packs if not (pack.kind == "policy" and pack.host and pack.host.id == host)
-        ]
-        try:
-            pack = parse_pack(content, path, self.library.schema, self.library.terms)
-        except PackError as error:
-            first = error.diagnostics[0]
-            raise QuestionError("policy", first.message, first.hint) from None
-        return replace(self, library=replace(self.library, packs=(*others, pack)), folder=None)
+        policies = [pack for pack in self.packs if pack.kind == "policy" and pack.host]
+        current = [pack for pack in policies if pack.host and pack.host.id == host]
+        base = current[-1] if current else _empty_policy(host, name or {"en": host})
+        values = {parameter.name: parameter for parameter in base.parameters}
+        for key, text in parameters.items():
+            values[key] = Parameter(key, self._parameter(key, text), "")
+        said = f"{base.sha256} {sorted(parameters.items())}"
+        tried = replace(
+            base, version=date.min, until=None, parameters=tuple(values.values()), sha256=sha256(said.encode())
+        )
+        others = [pack for pack in self.library.packs if pack not in current]
+        return replace(self, library=replace(self.library, packs=(*others, tried)), folder=None)
 
-    def _policy_lines(self, host: str, parameters: Mapping[str, str], name: LanguageText | None) -> list[str]:
+    def _parameter(self, name: str, text: str) -> Any:
+        """A policy's value from its text; a set is written with commas. Raises `QuestionError`."""
         known = self.library.schema.parameters()
-        values: dict[str, str] = {}
-        current = [pack for pack in self.packs if pack.kind == "policy" and pack.host and pack.host.id == host]
-        if current:
-            text = current[-1]
-            name = name or (text.host.name if text.host else None)
-            values.update({p.name: _written(p, known[p.name].type) for p in text.parameters})
-        for key, value in parameters.items():
-            if key not in known:
-                raise QuestionError("policy", f"a policy has no '{key}'", did_you_mean(key, known))
-            try:
-                kind = known[key].type
-                if kind.startswith("set:"):
-                    items = [item.strip() for item in value.strip("[] ").split(",") if item.strip()]
-                    for item in items:
-                        read_value(item, kind.removeprefix("set:"), self.library.terms)
-                    values[key] = f"[{', '.join(items)}]"
-                else:
-                    read_value(value, kind, self.library.terms)
-                    values[key] = value
-            except ExpressionError as error:
-                raise QuestionError("policy", f"{key}: {error.message}", error.hint) from None
-        shown = json.dumps(dict(name or {"en": host}), ensure_ascii=False)
-        return [
-            f"pack: hosts/{host}/recognition",
-            "kind: policy",
-            f"title: {shown}",
-            f"host: {json.dumps({'id': host, **dict(name or {'en': host})}, ensure_ascii=False)}",
-            "in_force: {from: 0001-01-01}",
-            "policy:",
-            *(f"  {key}: {value}" for key, value in sorted(values.items())),
-        ]
+        if name not in known:
+            raise QuestionError("policy", f"a policy has no '{name}'", did_you_mean(name, known))
+        kind = known[name].type
+        try:
+            if not kind.startswith("set:"):
+                return read_value(text, kind, self.library.terms)
+            items = [item.strip() for item in text.strip("[] ").split(",") if item.strip()]
+            return tuple(read_value(item, kind.removeprefix("set:"), self.library.terms) for item in items)
+        except ExpressionError as error:
+            raise QuestionError("policy", f"{name}: {error.message}", error.hint) from None
 
     def refreshed(self) -> Desk:
         """This desk when nothing on disk has changed, else a new one. Where the vocabulary itself has become
@@ -270,17 +250,12 @@ class Desk:
         return Desk.open(self.folder)
 
 
-def _written(parameter: Parameter, kind: str) -> str:
-    """A policy's value as it is written in a pack."""
-    if kind == "langtext":
-        return json.dumps(dict(parameter.value), ensure_ascii=False)
-    shown = shown_value(parameter.value, kind)
-    if isinstance(shown, tuple):
-        return f"[{', '.join(shown)}]"
-    if isinstance(shown, bool):
-        return "true" if shown else "false"
-    units = {"credits": "{} ECTS", "hours": "{} hours", "percentage": "{} %", "eqf": "EQF {}"}
-    return units.get(kind, "{}").format(shown)
+def _empty_policy(host: str, name: LanguageText) -> Pack:
+    """The policy of a host that has set nothing yet."""
+    return Pack(
+        id=f"hosts/{host}/recognition", kind="policy", version=date.min, until=None, title=name, authority="hosts",
+        path=f"rules/hosts/{host}", sha256="", content=b"", host=HostText(host, name),
+    )  # fmt: skip
 
 
 def _sorted(confirmations: tuple[Confirmation, ...]) -> tuple[Confirmation, ...]:
