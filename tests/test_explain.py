@@ -204,7 +204,7 @@ def test_what_could_not_be_checked_is_short_in_text_and_complete_with_the_trace(
     short, long = as_text(made, "en"), as_text(made, "en", trace=True)
     assert rule not in short.partition("Receipt")[0]
     assert f"Rule:  {rule}" in long
-    sentence = "This could not be decided because the form of participation is not known."
+    sentence = "This could not be decided, because one fact is not known: form of participation."
     assert sentence in short
     assert sentence in long
 
@@ -300,6 +300,9 @@ def test_substantial_differences_that_did_not_decide_stand_apart() -> None:
         (Notice(code="contradiction", place="/b", values=("status", "active", "/a", "revoked", "/b")),
          "The document contradicts itself. The status: active (/a) and revoked (/b).",
          "V dokumentu so nasprotujoči si podatki. Status: veljavna (/a) in preklicana (/b)."),
+        (Notice(code="contradiction", place="/b", values=("country", "BE", "line 1", "XX", "line 3, column 7")),
+         "The document contradicts itself. The country: Belgium (line 1) and XX (line 3, column 7).",
+         "V dokumentu so nasprotujoči si podatki. Država: Belgija (1. vrstica) in XX (3. vrstica, 7. znak)."),
         (Notice(code="parts", place="/p", values=("5",)),
          "5 parts of the award are described inside it (/p) and are not counted again.",
          "V mikrokvalifikaciji je opisanih še 5 njenih delov (/p), ki se ne štejejo dvakrat."),

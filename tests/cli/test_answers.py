@@ -31,6 +31,16 @@ class TestRecognise:
         replayed = run("replay", found[1])
         assert (replayed.code, replayed.out) == (0, "The recomputed decision is the same, byte for byte.\n")
 
+    def test_what_only_the_host_can_check_comes_with_the_options_to_add(self, run: Any) -> None:
+        waiting = run("recognise", CREDENTIAL, *ASKED, *TARGET, "--no-keep", "--lang", "sl").out
+        assert waiting.endswith(
+            "Ko to sami preverite, odločite znova z: --confirm award.authentic --confirm award.holder_matches\n"
+        )
+        told = re.findall(r"--confirm \S+", waiting)
+        again = run("recognise", CREDENTIAL, *ASKED, *TARGET, "--no-keep", *" ".join(told).split()).out
+        assert "Once you have checked" not in again
+        assert "status of the issuer in its education system" in again
+
     def test_the_json_is_canonical_and_fits_the_published_schema(self, run: Any) -> None:
         decided = run("recognise", CREDENTIAL, *ASKED, *TARGET, "--json")
         (one,) = decided.json["decisions"]

@@ -20,7 +20,9 @@ Lang: TypeAlias = Annotated[
     str, typer.Option("--lang", metavar="LANG", envvar="PASSERELLE_LANG", help="Language of the answer: en, sl.")
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON document instead of text.")]
-Trace: TypeAlias = Annotated[bool, typer.Option("--trace", help="Add every fact used and every rule tried.")]
+Trace: TypeAlias = Annotated[
+    bool, typer.Option("--trace", help="Add every fact used, every rule tried and what each check rests on.")
+]
 Tree: TypeAlias = Annotated[bool, typer.Option("--tree", help="Show the decision as a tree.")]
 StoreUrl: TypeAlias = Annotated[
     str,

@@ -64,9 +64,20 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
             )
             print_text(f"{heading}\n{'=' * len(heading)}\n")
         print_text(view.text(shown.decision))
+        if asked := _to_confirm(shown.decision):
+            print_text(f"\n{view.say('confirm', options=' '.join(f'--confirm {fact}' for fact in asked))}")
         if kept_in:
             # The sentence ends in a command; this makes it one that finds the decision, and says where it is.
             print_text(f"\n{view.say('kept', id=decision_id(shown.decision))} --store {shlex.quote(kept_in)}")
+
+
+def _to_confirm(decision: Decision) -> list[str]:
+    """The facts that a decision waits for and that the host can answer with yes."""
+    if decision.question.kind != "recognition":
+        return []
+    types = {fact.name: fact.type for fact in decision.trace.facts}
+    names = [each.fact for each in decision.remedies if each.by == "host" and each.fact is not None]
+    return [name for name in names if types.get(name) == "boolean"]
 
 
 def show_json(decisions: Sequence[Shown], **more: Any) -> None:

@@ -38,6 +38,8 @@ def notice(met: Notice, language: Language) -> str:
     for name in ("first", "second"):
         if name in values:
             values[name] = language.word(f"term.{met.values[0]}.{values[name]}", values[name])
+            if met.values[0] == "country":
+                values[name] = str(language.locale.territories.get(values[name], values[name]))
     for name in ("first_place", "second_place"):
         if name in values:
             values[name] = place(values[name], language)
