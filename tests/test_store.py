@@ -15,10 +15,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
+from sqlmodel import Session
 
 from kept import AWARD, DECISION, SOURCES, TARGET, decided
 from passerelle.decision import Outcome, canonical_json, decision_id
-from passerelle.store import DecisionNotFound, Store, StoreError
+from passerelle.store import DecisionNotFound, Store, StoreError, ToKeep
 from passerelle.store.database import Database
 from passerelle.store.migrations import known_revisions, migrate
 from passerelle.store.tables import METADATA, REVISION
@@ -112,6 +113,29 @@ def test_an_exception_in_the_middle_leaves_nothing(store: Store, url: str, monke
     assert set(rows(url).values()) == {0}
     monkeypatch.undo()
     store.find(store.keep(DECISION, AWARD, TARGET, SOURCES))
+
+
+def test_one_request_is_kept_whole_or_not_at_all(store: Store, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    several = [ToKeep(decided(award_title={"en": str(number)}), AWARD, TARGET, SOURCES) for number in range(3)]
+    flushed = 0
+    plugged = Session.flush
+
+    def pulled(session: Session, *given: object) -> None:
+        nonlocal flushed
+        flushed += 1
+        if flushed == 5:
+            raise StoreError("the disk is full")
+        plugged(session)
+
+    monkeypatch.setattr(Session, "flush", pulled)
+    with pytest.raises(StoreError, match="full"):
+        store.keep_all(several)
+    assert set(rows(url).values()) == {0}
+    monkeypatch.undo()
+    ids = store.keep_all([*several, several[0]])
+    assert ids == (*(decision_id(each.decision) for each in several), ids[0])
+    assert rows(url)["decision"] == 3
+    assert store.keep_all([]) == ()
 
 
 def test_a_source_under_a_wrong_digest_is_refused(store: Store, url: str) -> None:

@@ -83,11 +83,17 @@ def recognise(
     )
     kept_in = ""
     if answers.shown and not no_keep:
+        from passerelle.store import ToKeep
+
         opened = given.open_store(store, create=True)
         kept_in = opened.name
-        for award, shown in zip(answers.awards, answers.shown, strict=True):
-            kept_target = None if isinstance(wanted, str) else wanted
-            opened.keep(shown.decision, award, kept_target, desk.sources(shown.decision))
+        kept_target = None if isinstance(wanted, str) else wanted
+        opened.keep_all(
+            [
+                ToKeep(shown.decision, award, kept_target, desk.sources(shown.decision))
+                for award, shown in zip(answers.awards, answers.shown, strict=True)
+            ]
+        )
     return _show(answers, view, as_json=as_json, kept_in=kept_in)
 
 

@@ -4,6 +4,6 @@ The only room that speaks SQL. `passerelle.store.codec` turns canonical JSON bac
 """
 
 from passerelle.errors import DecisionNotFound, StoreError
-from passerelle.store.store import Entry, Kept, Store
+from passerelle.store.store import Entry, Kept, Store, ToKeep
 
-__all__ = ["DecisionNotFound", "Entry", "Kept", "Store", "StoreError"]
+__all__ = ["DecisionNotFound", "Entry", "Kept", "Store", "StoreError", "ToKeep"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TypeAlias
 
 import orjson
 from sqlalchemy.exc import IntegrityError
@@ -27,6 +28,16 @@ from passerelle.errors import DecisionNotFound, StoreError
 from passerelle.store.codec import decode_award, decode_decision, decode_target
 from passerelle.store.database import Database
 from passerelle.store.tables import DecisionRow, InputsRow, SourceRow, SourceUsedRow
+
+
+@dataclass(frozen=True, slots=True)
+class ToKeep:
+    """A decision and all that it rests on: `sources` are the bytes of every pack and of the vocabulary by sha256."""
+
+    decision: Decision
+    award: Award
+    target: Target | None
+    sources: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,48 +101,36 @@ class Store:
         *,
         kept_at: datetime | None = None,
     ) -> str:
-        """Keep a decision with all that it rests on, or nothing of it; returns its id.
+        """Keep a decision with all that it rests on, or nothing of it; returns its id. Raises as `keep_all` does."""
+        return self.keep_all([ToKeep(decision, award, target, sources)], kept_at=kept_at)[0]
+
+    def keep_all(self, decided: Sequence[ToKeep], *, kept_at: datetime | None = None) -> tuple[str, ...]:
+        """Keep the decisions of one request with all that they rest on, or nothing of any; returns their ids.
 
         Keeping a decision again changes nothing, not even `kept_at` (the clock's time where none is given).
 
         Raises:
             StoreError: the database cannot be written, or a source is not what its sha256 says.
         """
-        id = decision_id(decision)
-        canonical = canonical_json(decision)
+        moment = (kept_at or datetime.now(UTC)).astimezone(UTC)
+        rows = [_rows(each, moment) for each in decided]
+        sources = {digest: content for each in decided for digest, content in each.sources.items()}
         for digest, content in sources.items():
             if sha256(content) != digest:
-                raise StoreError(f"the source {digest[:80]!r} has another sha256; the decision is not kept")
-        row = DecisionRow(
-            id=id,
-            schema_name=decision.schema,
-            kind=decision.question.kind,
-            host=decision.question.host,
-            purpose=decision.question.purpose,
-            target=decision.question.target,
-            outcome=decision.outcome,
-            as_of=decision.question.as_of.isoformat(),
-            award=decision.receipt.award,
-            document=decision.receipt.document,
-            award_title=canonical_json(decision.award_title).decode(),
-            canonical=canonical,
-            kept_at=(kept_at or datetime.now(UTC)).astimezone(UTC),
-        )
-        inputs = InputsRow(
-            decision_id=id,
-            award=canonical_json(award),
-            target=None if target is None else canonical_json(target),
-        )
+                raise StoreError(f"the source {digest[:80]!r} has another sha256; nothing is kept")
         try:
-            with self._database.writing() as session:
-                _keep(session, row, inputs, sources)
+            self._keep_rows(rows, sources)
         except StoreError as error:
             if not isinstance(error.__cause__, IntegrityError):
                 raise
             # Where writers do not wait for each other, one may find what another has just kept.
-            with self._database.writing() as session:
-                _keep(session, row, inputs, sources)
-        return id
+            self._keep_rows(rows, sources)
+        return tuple(row.id for row, _, _ in rows)
+
+    def _keep_rows(self, rows: Sequence[_Rows], sources: Mapping[str, bytes]) -> None:
+        with self._database.writing() as session:
+            for row, inputs, used in rows:
+                _keep(session, row, inputs, {digest: sources[digest] for digest in used})
 
     def find(self, id: str) -> Kept:
         """The decision of this id, as it was kept.
@@ -174,6 +173,36 @@ class Store:
         newest = select(DecisionRow).order_by(col(DecisionRow.kept_at).desc(), col(DecisionRow.id)).limit(limit)
         with self._database.reading() as session:
             return tuple(_entry(row) for row in session.exec(newest))
+
+
+#: The rows of a decision and of its inputs, and the sha256 of every source that it rests on.
+_Rows: TypeAlias = tuple[DecisionRow, InputsRow, tuple[str, ...]]
+
+
+def _rows(each: ToKeep, kept_at: datetime) -> _Rows:
+    decision, target = each.decision, each.target
+    id = decision_id(decision)
+    row = DecisionRow(
+        id=id,
+        schema_name=decision.schema,
+        kind=decision.question.kind,
+        host=decision.question.host,
+        purpose=decision.question.purpose,
+        target=decision.question.target,
+        outcome=decision.outcome,
+        as_of=decision.question.as_of.isoformat(),
+        award=decision.receipt.award,
+        document=decision.receipt.document,
+        award_title=canonical_json(decision.award_title).decode(),
+        canonical=canonical_json(decision),
+        kept_at=kept_at,
+    )
+    inputs = InputsRow(
+        decision_id=id,
+        award=canonical_json(each.award),
+        target=None if target is None else canonical_json(target),
+    )
+    return row, inputs, tuple(each.sources)
 
 
 def _keep(session: Session, row: DecisionRow, inputs: InputsRow, sources: Mapping[str, bytes]) -> None:
