@@ -103,7 +103,7 @@ class TestBadQuestions:
             ([*ASKED[:4], "--as-of", "yesterday"], "is no day"),
             ([*ASKED[:4], "--as-of", "1066-10-14"], "in force on 1066-10-14"),
             ([*ASKED, "--lang", "sll"], "did you mean 'sl'?"),
-            ([*ASKED, "--confirm", "=true"], "must read FACT=VALUE"),
+            ([*ASKED, "--confirm", "=true"], "must read FACT, FACT=VALUE or FACT=VALUE:note"),
             ([*ASKED, "--confirm", "authentc=true"], "did you mean 'award.authentic'?"),
             ([*ASKED, "--confirm", "authentic=perhaps"], "perhaps"),
             ([*ASKED, "--confirm", "authentic", "--confirm", "award.authentic=false"], "given twice"),

@@ -25,11 +25,7 @@ STORE = "sqlite:///passerelle.db"
 #: How the file "-" is called in messages.
 STANDARD_INPUT = "standard input"
 
-#: What facts are about.
-_ABOUT = ("award", "host", "policy", "question", "target")
-
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_FACT = re.compile(r"[a-z_]+(\.[a-z_]+)*", re.ASCII)
 
 
 def read_file(path: str) -> bytes:
@@ -84,31 +80,22 @@ def language(tag: str) -> str:
 
 
 def confirmations(texts: Sequence[str]) -> tuple[Confirmation, ...]:
-    """What an officer confirms: `FACT=VALUE`, `FACT=VALUE:note`, or a fact alone for "true". The "award." in
-    front of a fact may be left out.
+    """What an officer confirms: `FACT=VALUE`, `FACT=VALUE:note`, or a fact alone for "true".
 
     Raises:
         Refused: a text has another form, or one fact is confirmed twice.
     """
-    from passerelle.decision import Confirmation
+    from passerelle.decision import read_confirmation
 
     found: dict[str, Confirmation] = {}
     for text in texts:
-        fact, equals, rest = text.partition("=")
-        if not equals:
-            fact, _, note = text.partition(":")
-            value = "true"
-        else:
-            value, _, note = rest.partition(":")
-        fact, value, note = fact.strip(), value.strip(), note.strip()
-        if not _FACT.fullmatch(fact) or not value:
-            raise Refused(
-                "confirm", f"--confirm {text[:80]!r} must read FACT=VALUE or FACT=VALUE:note, as in authentic=true"
-            )
-        fact = fact if fact.partition(".")[0] in _ABOUT else f"award.{fact}"
-        if fact in found:
-            raise Refused("confirm", f"--confirm {fact} is given twice; give one value")
-        found[fact] = Confirmation(fact=fact, value=value, note=note)
+        try:
+            one = read_confirmation(text)
+        except ValueError as error:
+            raise Refused("confirm", f"--confirm {text[:80]!r} cannot be read: {error}") from None
+        if one.fact in found:
+            raise Refused("confirm", f"--confirm {one.fact} is given twice; give one value")
+        found[one.fact] = one
     return tuple(found[fact] for fact in sorted(found))
 
 

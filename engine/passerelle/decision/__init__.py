@@ -11,6 +11,7 @@ from passerelle.decision.award import (
     Quality,
 )
 from passerelle.decision.canonical import canonical_json, decision_id, sha256
+from passerelle.decision.confirming import confirmed, read_confirmation
 from passerelle.decision.decision import (
     SCHEMA,
     Basis,
@@ -84,7 +85,9 @@ __all__ = [
     "Truth",
     "Workload",
     "canonical_json",
+    "confirmed",
     "decision_id",
     "exact",
+    "read_confirmation",
     "sha256",
 ]
