@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from passerelle.decision import Confirmation, Kind
+from passerelle.decision import Confirmation, Kind, confirmed, read_confirmation
 from passerelle.documents.json_text import parse_json
 from passerelle.errors import DocumentError
-from passerelle.explain import languages
+from passerelle.explain.language import LanguageError, language
 from passerelle_api.errors import InvalidRequestError, Mistake, UnreadableBodyError
 from passerelle_api.received import Received
 
@@ -30,9 +30,8 @@ MEMBERS = {
     Kind.CONFORMANCE: ("credential", "host", "as_of", "lang", "confirmations"),
     Kind.RECOGNITION: ("credential", "host", "purpose", "target", "as_of", "lang", "confirmations"),
 }
+_MOST = 100
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_FACT = re.compile(r"[a-z_]+(\.[a-z_]+)+", re.ASCII)
-_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +69,20 @@ def asked(received: Received, kind: Kind) -> Asked:
 
 
 class _Mistakes:
-    """Collects what is wrong, so that a sender learns all of it at once."""
+    """Collects what is wrong, so that a sender learns all of it at once; after the first hundred the rest is not worth
+    reading."""
 
     def __init__(self) -> None:
         self._found: list[Mistake] = []
 
     def add(self, place: str, message: str) -> None:
-        self._found.append(Mistake(place, message))
+        if len(self._found) < _MOST:
+            self._found.append(Mistake(place, message))
 
     def unknown(self, place: str, name: str, known: tuple[str, ...]) -> None:
+        if len(self._found) >= _MOST:
+            return
+        name = name[:80]
         near = get_close_matches(name, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
         self.add(place, f"is not asked here; {hint}")
@@ -119,10 +123,10 @@ def _from_form(received: Received, kind: Kind) -> Asked:
     if target and targets:
         mistakes.add("target", "is given beside target_file; give one of the two")
     note = one("note")
-    confirmed = [text for name, text in received.fields if name == "confirm"]
-    if note and not confirmed:
+    checked = [text for name, text in received.fields if name == "confirm"]
+    if note and not checked:
         mistakes.add("note", "is given without confirm, so there is nothing that it explains")
-    confirmations = _once([_confirmation(text, "confirm", mistakes, note) for text in confirmed], "confirm", mistakes)
+    confirmations = _once([_confirmation(text, "confirm", mistakes, note) for text in checked], "confirm", mistakes)
     host, purpose = one("host"), one("purpose")
     _needed(kind, host, purpose, "", mistakes)
     as_of, lang = _date(one("as_of"), "as_of", mistakes), _language(one("lang"), "lang", mistakes)
@@ -245,17 +249,21 @@ def _date(text: str, place: str, mistakes: _Mistakes) -> date | None:
 
 
 def _language(text: str, place: str, mistakes: _Mistakes) -> str | None:
-    if text and text not in languages():
-        mistakes.add(place, f"is not a language that explanations are written in; known are {', '.join(languages())}")
-    return text or None
+    if not text:
+        return None
+    try:
+        return language(text).tag
+    except LanguageError as error:
+        mistakes.add(place, str(error))
+        return None
 
 
 def _confirmation(text: str, place: str, mistakes: _Mistakes, note: str = "") -> Confirmation | None:
-    fact, equals, value = (part.strip() for part in text.partition("="))
-    if not equals or not value or not _FACT.fullmatch(fact) or len(text) + len(note) > _LONGEST:
-        mistakes.add(place, "must read fact=value, such as award.authentic=true")
+    try:
+        return read_confirmation(text, note)
+    except ValueError as error:
+        mistakes.add(place, str(error))
         return None
-    return Confirmation(fact=fact, value=value, note=note)
 
 
 def _confirmations(value: object, mistakes: _Mistakes) -> tuple[Confirmation, ...]:
@@ -271,13 +279,15 @@ def _confirmations(value: object, mistakes: _Mistakes) -> tuple[Confirmation, ..
             found.append(_confirmation(item, place, mistakes))
         elif (
             isinstance(item, dict)
-            and {"fact", "value"} <= item.keys() <= {"fact", "value", "note"}
+            and {"fact"} <= item.keys() <= {"fact", "value", "note"}
             and all(isinstance(part, str) for part in item.values())
         ):
-            text = f"{item['fact']}={item['value']}"
-            found.append(_confirmation(text, place, mistakes, str(item.get("note", ""))))
+            try:
+                found.append(confirmed(**item))
+            except ValueError as error:
+                mistakes.add(place, str(error))
         else:
-            mistakes.add(place, 'must be "fact=value", or an object with fact, value and note')
+            mistakes.add(place, 'must be "fact=value:note", or an object with fact, value and note')
     return _once(found, "/confirmations", mistakes)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Query, Request
 
 from passerelle.explain import languages
+from passerelle.explain.language import LanguageError, language
 from passerelle_api.current import Current
 from passerelle_api.errors import InvalidRequestError, Mistake
 
@@ -31,18 +32,16 @@ async def asked_language(
 
 
 def known_language(lang: str) -> str:
-    """The language itself, if explanations can be had in it.
+    """The tag of the language that a tag such as "sl-SI" leads to.
 
     Raises:
-        InvalidRequestError: if not.
+        InvalidRequestError: no explanation can be had in it.
     """
-    if lang not in languages():
-        known = ", ".join(languages())
-        raise InvalidRequestError(
-            "One thing in the request is wrong.",
-            mistakes=(Mistake("lang", f"is not a language that explanations are written in; known are {known}"),),
-        )
-    return lang
+    try:
+        return language(lang).tag
+    except LanguageError as error:
+        mistake = Mistake("lang", str(error))
+        raise InvalidRequestError("One thing in the request is wrong.", mistakes=(mistake,)) from None
 
 
 async def page_language(request: Request) -> str:

@@ -23,21 +23,22 @@ _CREDENTIAL = {
     "oneOf": [{"type": "object"}, {"type": "string"}],
     "description": "A credential as an object, or a compact JWT or the text of a portfolio as a string.",
 }
+_CONFIRMED = {"type": "string", "pattern": "^[a-z_]+([.][a-z_]+)*(=[^:]+)?(:.*)?$"}
 _CONFIRM = {
     "type": "array",
-    "items": {"type": "string", "pattern": "^[a-z_.]+=.+$"},
-    "description": "What the host has checked itself, as fact=value; the part may be repeated.",
+    "items": _CONFIRMED,
+    "description": "What the host has checked, as fact, fact=value or fact=value:note; the part may be repeated.",
 }
 _NOTE = {"type": "string", "description": "How the host has checked it; one note for all."}
 _CONFIRMATIONS = {
     "type": "array",
     "items": {
         "oneOf": [
-            {"type": "string", "pattern": "^[a-z_.]+=.+$"},
+            _CONFIRMED,
             {
                 "type": "object",
                 "properties": {"fact": _TEXT, "value": _TEXT, "note": _TEXT},
-                "required": ["fact", "value"],
+                "required": ["fact"],
                 "additionalProperties": False,
             },
         ]
