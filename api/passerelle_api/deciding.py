@@ -11,9 +11,13 @@ from passerelle.desk import Desk
 from passerelle.documents import Document as Read
 from passerelle.errors import DocumentError
 from passerelle.rulepacks import PackError
+from passerelle.store import ToKeep
 from passerelle_api.asked import Asked, Document
 from passerelle_api.current import Current
-from passerelle_api.errors import InvalidRequestError, WrongFileError, diagnosed
+from passerelle_api.errors import InvalidRequestError, Mistake, WrongFileError, diagnosed
+
+#: Decided in one request: some seconds of work, and as many as the page of several decisions shows.
+MOST_AWARDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,11 @@ def decide(current: Current, asked: Asked) -> tuple[Answer, ...]:
     """
     desk = current.desk()
     decided = decisions_of(desk, asked, current.settings.today())
-    store = current.store()
+    ids = current.store().keep_all(
+        [ToKeep(each.decision, each.award, each.target, desk.sources(each.decision)) for each in decided]
+    )
     return tuple(
-        Answer(
-            store.keep(each.decision, each.award, each.target, desk.sources(each.decision)),
-            each.decision,
-            canonical_json(each.decision),
-        )
-        for each in decided
+        Answer(id, each.decision, canonical_json(each.decision)) for id, each in zip(ids, decided, strict=True)
     )
 
 
@@ -59,22 +60,27 @@ def decisions_of(desk: Desk, asked: Asked, today: date) -> list[Decided]:
     """Decide and keep nothing. Raises as `decide` does."""
     as_of = asked.as_of or today
     target = _target(desk, asked)
-    decided = []
-    for document in asked.documents:
-        for award in _read(desk, document, as_of).awards:
-            if asked.kind is Kind.CONFORMANCE:
-                decision = desk.check(award, as_of=as_of, host=asked.host or None, confirmations=asked.confirmations)
-            else:
-                decision = desk.recognise(
-                    award,
-                    host=asked.host,
-                    purpose=asked.purpose,
-                    target=target,
-                    as_of=as_of,
-                    confirmations=asked.confirmations,
-                )
-            decided.append(Decided(award, target if isinstance(target, Target) else None, decision))
-    return decided
+    kept_target = target if isinstance(target, Target) else None
+    awards = [award for document in asked.documents for award in _read(desk, document, as_of).awards]
+    if len(awards) > MOST_AWARDS:
+        mistake = Mistake(
+            "file", f"holds {len(awards):,} awards and at most {MOST_AWARDS} are decided at once; send them in parts"
+        )
+        raise InvalidRequestError("One thing in the request is wrong.", mistakes=(mistake,))
+    return [Decided(award, kept_target, _decision(desk, asked, award, target, as_of)) for award in awards]
+
+
+def _decision(desk: Desk, asked: Asked, award: Award, target: Target | str | None, as_of: date) -> Decision:
+    if asked.kind is Kind.CONFORMANCE:
+        return desk.check(award, as_of=as_of, host=asked.host or None, confirmations=asked.confirmations)
+    return desk.recognise(
+        award,
+        host=asked.host,
+        purpose=asked.purpose,
+        target=target,
+        as_of=as_of,
+        confirmations=asked.confirmations,
+    )
 
 
 def _read(desk: Desk, document: Document, as_of: date) -> Read:

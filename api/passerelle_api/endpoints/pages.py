@@ -12,12 +12,12 @@ from passerelle.decision import Kind, Outcome
 from passerelle.errors import PasserelleError
 from passerelle.explain import report
 from passerelle_api.asked import asked
-from passerelle_api.deciding import decide
+from passerelle_api.deciding import MOST_AWARDS, decide
 from passerelle_api.dependencies import CurrentDep, PageLanguage
 from passerelle_api.errors import RequestError
 from passerelle_api.forms import Entered, blank, entered, question_of, sheet
 from passerelle_api.problems import Problem, problem
-from passerelle_api.received import MOST_FILES, Form
+from passerelle_api.received import Form
 from passerelle_api.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -53,7 +53,7 @@ def several(
     request: Request,
     current: CurrentDep,
     lang: PageLanguage,
-    id: Annotated[list[str], Query(max_length=MOST_FILES * 4)],
+    id: Annotated[list[str], Query(max_length=MOST_AWARDS)],
 ) -> Response:
     """What one upload with several awards led to."""
     store = current.store()
