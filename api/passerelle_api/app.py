@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -31,7 +31,8 @@ from passerelle_api.endpoints import (
     targets,
 )
 from passerelle_api.errors import InvalidRequestError, Mistake, NotReadyError, RequestError
-from passerelle_api.guards import SECURITY_HEADERS, BodyLimit, SecurityHeaders
+from passerelle_api.guards import SECURITY_HEADERS, BodyLimit, HeadAsGet, SecurityHeaders
+from passerelle_api.origins import from_here
 from passerelle_api.problems import answer, problem
 from passerelle_api.settings import Settings
 
@@ -54,11 +55,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=passerelle.__version__,
         # The usual documentation pages load scripts from elsewhere; the description itself is an endpoint of its own.
         openapi_url=None,
+        # A redirection would name the host that the request names.
+        redirect_slashes=False,
+        dependencies=[Depends(from_here)],
         lifespan=_opened,
     )
     app.state.current = current
     app.add_middleware(BodyLimit, largest=current.settings.largest_body)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(HeadAsGet)
     for kind in (PasserelleError, RequestError, NotReadyError, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(kind, _answer)
     for room in (

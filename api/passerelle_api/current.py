@@ -12,7 +12,7 @@ import time
 from threading import Lock
 
 from passerelle.desk import Desk
-from passerelle.errors import PasserelleError
+from passerelle.errors import PasserelleError, VocabularyError
 from passerelle.store import Store
 from passerelle_api.errors import Mistake, NotReadyError, diagnosed
 from passerelle_api.settings import Settings
@@ -103,8 +103,14 @@ class Current:
 
 
 def _mistakes_of(error: Exception) -> tuple[Mistake, ...]:
-    diagnostics = getattr(error, "diagnostics", ())
-    return diagnosed(diagnostics) or (Mistake("rules", str(error)),)
+    """What a reader may know of it: nothing of where the rules are on the server, which the log has."""
+    if isinstance(error, VocabularyError):
+        name = error.path.rpartition("/")[2]
+        return (Mistake(f"vocabulary/{name}:{error.line}:{error.column}", error.message),)
+    found = diagnosed(getattr(error, "diagnostics", ()))
+    if not found:
+        log.error("The rules folder cannot be read: %s", error)
+    return found or (Mistake("rules", "the rules folder cannot be read; the log of the server says why"),)
 
 
 def _in_use(desk: Desk) -> set[str]:

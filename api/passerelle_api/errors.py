@@ -5,7 +5,9 @@ RequestError
 ├── WrongTypeError        a content type that no endpoint reads
 ├── UnreadableBodyError   the body is not what its content type says
 ├── InvalidRequestError   readable, but fields are missing, unknown or of the wrong form
-└── WrongFileError        the engine refused one file; says which, `__cause__` says why
+├── WrongFileError        the engine refused one file; says which, `__cause__` says why
+├── WrongHostError        asked under a name that is not the server's
+└── CrossSiteError        sent by a page of another site
 """
 
 from __future__ import annotations
@@ -68,6 +70,14 @@ class WrongFileError(RequestError):
     def __init__(self, name: str, detail: str) -> None:
         super().__init__(detail)
         self.name = name
+
+
+class WrongHostError(RequestError):
+    """Asked under a name that is not the server's."""
+
+
+class CrossSiteError(RequestError):
+    """Sent by a page of another site."""
 
 
 class NotReadyError(Exception):

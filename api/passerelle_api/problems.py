@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from starlette.exceptions import HTTPException
@@ -16,12 +17,14 @@ from passerelle.rulepacks import PackError
 from passerelle.store import DecisionNotFound, StoreError
 from passerelle_api.errors import (
     BodyTooLargeError,
+    CrossSiteError,
     InvalidRequestError,
     Mistake,
     NotReadyError,
     RequestError,
     UnreadableBodyError,
     WrongFileError,
+    WrongHostError,
     WrongTypeError,
     diagnosed,
 )
@@ -103,6 +106,20 @@ TYPES = {
             "names the field, the member hint the nearest known name.",
         ),
         ProblemType(
+            "cross-site",
+            403,
+            "A page of another site may not ask here",
+            "The request was sent by a page of another site, and would have been kept here. Open this server's own "
+            "page, or send the request from a program. Nothing was stored.",
+        ),
+        ProblemType(
+            "wrong-host",
+            421,
+            "The server is not reached under this name",
+            "The request names a host that is none of this server's. The variable PASSERELLE_HOSTS names those under "
+            "which it is reached.",
+        ),
+        ProblemType(
             "internal",
             500,
             "The server failed",
@@ -136,8 +153,12 @@ _REQUEST_ERRORS: dict[type[RequestError], str] = {
     UnreadableBodyError: "unreadable-body",
     InvalidRequestError: "invalid-request",
     WrongFileError: "document",
+    CrossSiteError: "cross-site",
+    WrongHostError: "wrong-host",
 }
-_HTTP_ERRORS = {400: "unreadable-body", 404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
+#: What may stand in a path beside letters and digits (RFC 3986).
+_IN_PATHS = "/:@!$&'()*+,;=-._~"
+_HTTP_ERRORS = {400: "unreadable-body", 413: "body-too-large"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +208,9 @@ def problem(error: Exception) -> Problem:
             )
         case DocumentError():
             return _document(error, "")
+        case QuestionError(field="pack"):
+            # The European packs are the server's to have; no question can be put so that it works without them.
+            return Problem(type=TYPES["rules"], detail=error.message, hint=error.hint)
         case QuestionError():
             return Problem(type=TYPES["question"], detail=error.message, place=error.field, hint=error.hint)
         case DecisionNotFound():
@@ -199,6 +223,14 @@ def problem(error: Exception) -> Problem:
             return Problem(type=TYPES["rules"], detail="The rule packs have mistakes.", mistakes=mistakes)
         case NotReadyError():
             return Problem(type=TYPES["not-ready"], detail="The server cannot answer yet.", mistakes=error.mistakes)
+        case HTTPException(status_code=404):
+            hint = "GET /v1/openapi.json describes every address."
+            return Problem(type=TYPES["not-found"], detail="There is nothing at this address.", hint=hint)
+        case HTTPException(status_code=405):
+            allowed = (error.headers or {}).get("Allow", "")
+            hint = f"It takes {allowed}." if allowed else ""
+            detail = "This address does not take this method."
+            return Problem(type=TYPES["method-not-allowed"], detail=detail, hint=hint, headers=error.headers)
         case HTTPException(status_code=status) if status in _HTTP_ERRORS:
             return Problem(type=TYPES[_HTTP_ERRORS[status]], detail=_sentence(error), headers=error.headers)
         case PasserelleError():
@@ -211,7 +243,7 @@ def problem(error: Exception) -> Problem:
 def answer(failed: Problem, instance: str) -> Response:
     """The problem as `application/problem+json`."""
     return Response(
-        orjson.dumps(failed.members(instance)),
+        orjson.dumps(failed.members(quote(instance, safe=_IN_PATHS))),
         status_code=failed.type.status,
         media_type=MEDIA_TYPE,
         headers=failed.headers,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from passerelle.explain import languages
+from passerelle.explain.language import LanguageError, language
 
 #: Ten megabytes in bytes; a credential is rarely larger than a few hundred kilobytes.
 LARGEST_BODY = 10 * 1024 * 1024
@@ -26,21 +26,23 @@ class Settings:
 
     `store` is a database URL, `rules` the folder of rule packs (None: the packs that come with the engine),
     `largest_body` the size in bytes above which a request is refused, `language` the one used where a reader names
-    none, `check_packs_every` the seconds between two looks at the rules folder. `today` gives the day that a question
-    without `as_of` is asked on: the only clock of the server.
+    none, `hosts` the names under which the server is reached (none: any), `check_packs_every` the seconds between two
+    looks at the rules folder. `today` gives the day that a question without `as_of` is asked on: the only clock of the
+    server.
     """
 
     store: str = STORE
     rules: Path | None = None
     largest_body: int = LARGEST_BODY
     language: str = "en"
+    hosts: tuple[str, ...] = ()
     check_packs_every: float = 1.0
     today: Callable[[], date] = _today
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read `PASSERELLE_STORE` (a URL, or the path of an SQLite file), `PASSERELLE_RULES`,
-        `PASSERELLE_LARGEST_BODY` (bytes) and `PASSERELLE_LANG`.
+        `PASSERELLE_LARGEST_BODY` (bytes), `PASSERELLE_LANG` and `PASSERELLE_HOSTS` (names between commas).
 
         Raises:
             ValueError: a variable holds what it cannot hold; the message names it.
@@ -49,13 +51,16 @@ class Settings:
         size = given.get("PASSERELLE_LARGEST_BODY", str(LARGEST_BODY))
         if not size.isascii() or not size.isdigit() or int(size) == 0:
             raise ValueError(f"PASSERELLE_LARGEST_BODY is {size!r}; it must be a number of bytes, such as 10485760")
-        language = given.get("PASSERELLE_LANG") or "en"
-        if language not in languages():
-            raise ValueError(f"PASSERELLE_LANG is {language!r}; there are {', '.join(languages())}")
+        try:
+            tongue = language(given.get("PASSERELLE_LANG") or "en").tag
+        except LanguageError as error:
+            raise ValueError(f"PASSERELLE_LANG: {error}") from None
+        hosts = given.get("PASSERELLE_HOSTS", "")
         rules, store = given.get("PASSERELLE_RULES"), given.get("PASSERELLE_STORE") or STORE
         return cls(
             store=store if "://" in store else f"sqlite:///{store}",
             rules=Path(rules) if rules else None,
             largest_body=int(size),
-            language=language,
+            language=tongue,
+            hosts=tuple(name.strip().lower() for name in hosts.split(",") if name.strip()),
         )

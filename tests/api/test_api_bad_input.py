@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ import httpx
 import pytest
 
 from api.in_process import client_of
-from api.world import EXAMPLES
+from api.world import EXAMPLES, PROJECT
 from passerelle_api import Settings, create_app
+from passerelle_api.deciding import MOST_AWARDS
 from passerelle_api.examples import PORTFOLIO
 
 MEMBERS = {"type", "title", "status", "detail", "instance"}
@@ -42,7 +45,7 @@ def problem_of(answer: httpx.Response, status: int) -> dict[str, Any]:
     problem: dict[str, Any] = answer.json()
     assert problem.keys() >= MEMBERS
     assert problem["status"] == status
-    assert problem["instance"] == answer.request.url.path
+    assert problem["instance"] == answer.request.url.raw_path.decode().partition("?")[0]
     for word in ("Traceback", "passerelle_api", "site-packages", 'File "'):
         assert word not in answer.text
     return problem
@@ -133,7 +136,7 @@ def test_too_many_parts(client: httpx.Client) -> None:
 
 
 def test_all_mistakes_of_a_request_come_at_once(client: httpx.Client, kept: Callable[[], int]) -> None:
-    body = {"credential": 7, "hots": "x", "as_of": "2026-13-01", "lang": "xx", "confirmations": ["authentic", 5]}
+    body = {"credential": 7, "hots": "x", "as_of": "2026-13-01", "lang": "xx", "confirmations": ["Authentic?", 5]}
     problem = problem_of(client.post("/v1/recognition", json=body), 422)
     assert problem["type"] == "/problems/invalid-request"
     said = {mistake["place"]: mistake["message"] for mistake in problem["mistakes"]}
@@ -232,7 +235,86 @@ def test_a_store_that_cannot_be_used(settings: Settings, tmp_path: Path) -> None
         assert problem_of(answer, 503)["type"] == "/problems/store"
         ready = problem_of(client.get("/readyz"), 503)
         assert ready["mistakes"][0]["place"] == "store"
+        assert str(tmp_path) not in json.dumps(ready)
         assert client.get("/healthz").status_code == 200
+
+
+def test_rules_that_are_not_there_are_not_named_to_strangers(settings: Settings, tmp_path: Path) -> None:
+    with client_of(create_app(Settings(store=settings.store, rules=tmp_path / "no-rules"))) as client:
+        for answer in (client.get("/readyz"), client.post("/v1/conformance", json={"credential": PORTFOLIO})):
+            assert problem_of(answer, 503)["mistakes"][0]["place"] == "rules"
+            assert str(tmp_path) not in answer.text
+
+
+def test_a_pack_that_the_server_lacks_is_the_servers_fault(settings: Settings, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(PROJECT / "rules", rules)
+    shutil.rmtree(rules / "eu" / "annex-1")
+    with client_of(create_app(Settings(store=settings.store, rules=rules))) as client:
+        problem = problem_of(client.post("/v1/conformance", json={"credential": PORTFOLIO}), 503)
+        assert problem["type"] == "/problems/rules"
+        assert "eu/annex-1" in problem["detail"]
+
+
+def test_head_is_get_without_the_body(client: httpx.Client) -> None:
+    for address in ("/", "/v1/packs", "/healthz", "/static/passerelle.css"):
+        got, head = client.get(address), client.head(address)
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["content-length"] == got.headers["content-length"]
+    assert client.head("/v1/recognition").status_code == 405
+
+
+def test_no_address_is_redirected_to_the_host_that_is_named(client: httpx.Client) -> None:
+    for address in ("/v1/packs/", "/static", "/decisions/"):
+        problem = problem_of(client.get(address, headers={"Host": "elsewhere.example"}), 404)
+        assert problem["hint"]
+
+
+def test_no_more_than_a_hundred_mistakes_are_listed(client: httpx.Client) -> None:
+    body = {f"hos{number}": 1 for number in range(20_000)}
+    assert len(problem_of(client.post("/v1/conformance", json=body), 422)["mistakes"]) == 100
+
+
+def test_more_awards_than_one_request_may_have(client: httpx.Client, kept: Callable[[], int]) -> None:
+    table = "title,issuer\n" + "Data,Academy\n" * (MOST_AWARDS + 1)
+    problem = problem_of(client.post("/v1/conformance", files={"file": ("many.csv", table)}), 422)
+    assert problem["mistakes"][0]["place"] == "file"
+    assert "in parts" in problem["mistakes"][0]["message"]
+    assert kept() == 0
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "http://127.0.0.1:9999"},
+    ],
+)
+def test_a_page_of_another_site_can_keep_nothing(
+    client: httpx.Client, kept: Callable[[], int], headers: dict[str, str]
+) -> None:
+    for address in ("/", "/v1/conformance"):
+        files = {"file": ("award.yaml", PORTFOLIO)}
+        problem = problem_of(client.post(address, files=files, headers=headers), 403)
+        assert problem["type"] == "/problems/cross-site"
+    assert kept() == 0
+    assert client.get("/", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin", "Origin": "null"}, {"Origin": "null"}, {}])
+def test_our_own_page_and_programs_can(client: httpx.Client, headers: dict[str, str]) -> None:
+    assert client.post("/v1/conformance", json={"credential": PORTFOLIO}, headers=headers).status_code == 200
+
+
+def test_only_the_names_of_the_settings_are_answered(settings: Settings) -> None:
+    with client_of(create_app(replace(settings, hosts=("localhost", "127.0.0.1", "[::1]")))) as client:
+        for name in ("localhost", "127.0.0.1:8000", "LOCALHOST:1", "[::1]:8000", "[::1]"):
+            assert client.get("/v1/packs", headers={"Host": name}).status_code == 200, name
+        for name in ("elsewhere.example", "localhost.elsewhere.example:8000", "127.0.0.1.elsewhere.example", ""):
+            problem = problem_of(client.get("/v1/packs", headers={"Host": name}), 421)
+            assert problem["type"] == "/problems/wrong-host"
 
 
 @pytest.mark.parametrize(
@@ -251,8 +333,10 @@ def test_settings_that_cannot_be(name: str, value: str) -> None:
 
 def test_settings_come_from_the_environment() -> None:
     assert Settings.from_environment({}) == Settings()
-    given = {"PASSERELLE_STORE": "kept.db", "PASSERELLE_RULES": "rules", "PASSERELLE_LANG": "sl"}
-    expected = Settings(store="sqlite:///kept.db", rules=Path("rules"), language="sl")
+    given = {"PASSERELLE_STORE": "kept.db", "PASSERELLE_RULES": "rules", "PASSERELLE_LANG": "sl-SI"}
+    given["PASSERELLE_HOSTS"] = "passerelle.example, Localhost"
+    hosts = ("passerelle.example", "localhost")
+    expected = Settings(store="sqlite:///kept.db", rules=Path("rules"), language="sl", hosts=hosts)
     assert Settings.from_environment(given) == expected
 
 

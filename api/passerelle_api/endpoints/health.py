@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from fastapi import APIRouter, Response
 
 from passerelle.store import StoreError
@@ -11,6 +13,7 @@ from passerelle_api.dependencies import CurrentDep
 from passerelle_api.errors import Mistake, NotReadyError
 from passerelle_api.openapi import problems_of
 
+log = logging.getLogger(__name__)
 router = APIRouter(tags=["health"])
 
 
@@ -42,5 +45,6 @@ def _without_store(current: Current) -> tuple[Mistake, ...]:
     try:
         current.store().recent(1)
     except StoreError as error:
-        return (Mistake("store", str(error)),)
+        log.error("The store cannot be used: %s", error)
+        return (Mistake("store", "the database cannot be used; the log of the server says why"),)
     return ()

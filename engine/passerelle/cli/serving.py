@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from importlib import import_module
+from ipaddress import ip_address
 from typing import Annotated
 
 import typer
@@ -12,6 +14,9 @@ from passerelle.cli import given
 from passerelle.cli.failing import Exit, Refused
 from passerelle.cli.options import STORE, AsJson, Lang, Rules, StoreUrl
 from passerelle.cli.printing import print_json, print_text
+
+#: The names of this machine for itself. Under any other, a page of another site could read what is kept here.
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 def serve(
@@ -33,7 +38,12 @@ def serve(
     # By name: the engine knows nothing of the API but that it can be served.
     api = import_module("passerelle_api.app")
     settings = import_module("passerelle_api.settings").Settings
-    app = api.create_app(settings(store=given.store_url(store), rules=rules, language=tongue))
+    try:
+        configured = settings.from_environment()
+    except ValueError as error:
+        raise Refused("settings", str(error)) from None
+    hosts = configured.hosts or (_LOOPBACK if ip_address(address).is_loopback else ())
+    app = api.create_app(replace(configured, store=given.store_url(store), rules=rules, language=tongue, hosts=hosts))
     url = f"http://[{address}]:{bound}" if ":" in address else f"http://{address}:{bound}"
     if as_json:
         print_json({"serving": url})
