@@ -193,6 +193,8 @@ def test_a_term_in_a_condition_is_of_the_kind_of_the_fact_before_it() -> None:
         "“standards of quality assurance” contains another standard or “type of assessment” contains another type of "
         "assessment and p is exemption from a component"
     )
+    dated = read_aloud("award.issued > question.as_of", language("en"), {"award.issued": "date"})
+    assert dated == "“date of issue” is after “day of the decision”"
     assert read_aloud("award.workload.conversion is one of [hours]", language("en"), {
         "award.workload.conversion": "conversion",
     }) == "“conversion of the workload to ECTS” is one of [converted from hours]"  # fmt: skip

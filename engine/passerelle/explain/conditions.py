@@ -26,13 +26,19 @@ _TOKEN = re.compile(
 )
 
 
+#: The kind of a fact whose value is a day: it lies before or after another.
+DATE = "date"
+
+
 @lru_cache(maxsize=4096)
 def _read_aloud(text: str, tag: str, language: Language, kinds: tuple[tuple[str, str], ...]) -> str:
     parts: list[str] = []
     known, kind_of_terms = dict(kinds), ""
     for match in _TOKEN.finditer(text):
         kind, found = match.lastgroup, match.group()
-        if kind in ("words", "operator"):
+        if kind == "operator" and kind_of_terms == DATE and language.has(f"condition.dated {found}"):
+            parts.append(language.say(f"condition.dated {found}"))
+        elif kind in ("words", "operator"):
             parts.append(language.word(f"condition.{' '.join(found.split())}", found))
         elif kind == "name":
             kind_of_terms = known.get(found, kind_of_terms)
@@ -50,7 +56,8 @@ def _read_aloud(text: str, tag: str, language: Language, kinds: tuple[tuple[str,
 def read_aloud(text: str, language: Language, kinds: Mapping[str, str] | None = None) -> str:
     """The condition with labels for facts and words for operators.
 
-    `kinds` tells of what kind of term a fact's value is: what `other` means depends on the fact before it.
+    `kinds` tells of what kind of term a fact's value is, or that it is a date: what `other` and `>` mean depends on
+    the fact before them.
     """
     if not kinds:
         return _read_aloud(text, language.tag, language, ())

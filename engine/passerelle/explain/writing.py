@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from passerelle.decision import Basis, Decision, Fact, Finding, Remedy, Result, Severity, decision_id
-from passerelle.explain.conditions import read_aloud
+from passerelle.explain.conditions import DATE, read_aloud
 from passerelle.explain.language import Language, fill, language
 from passerelle.explain.notices import notice, said_in_code
 from passerelle.explain.notices import place as place_of
@@ -53,7 +53,10 @@ class Writer:
     def __init__(self, decision: Decision, language: Language, *, strict: bool = False) -> None:
         self.decision, self.language, self.strict = decision, language, strict
         self.facts = {fact.name: fact for fact in decision.trace.facts}
-        kinds = ((fact.name, fact.type.partition("term:")[2]) for fact in decision.trace.facts)
+        kinds = (
+            (fact.name, DATE if fact.type == "date" else fact.type.partition("term:")[2])
+            for fact in decision.trace.facts
+        )
         self.kinds = {name: kind for name, kind in kinds if kind}
 
     def report(self, *, trace: bool = True) -> Report:
