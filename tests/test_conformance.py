@@ -14,7 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards import AS_OF, BODY, COMPLETE, CONFIRMED, QUALITY, awards, confirmations, stated
-from passerelle.decision import Award, Confirmation, Decision, Finding, Kind, Outcome, Quality, Question, Workload
+from passerelle.decision import (
+    Award,
+    Confirmation,
+    Decision,
+    Finding,
+    Kind,
+    Level,
+    Outcome,
+    Quality,
+    Question,
+    Workload,
+)
 from passerelle.desk import Desk
 from passerelle.facts import Known, award_facts, confirm, question_facts
 from passerelle.facts.gathered import Gathered
@@ -35,12 +46,12 @@ PRESENCE = {
 }  # fmt: skip
 
 #: Checks that two statements can pull two ways. The worse one counts; without it the better one is left.
-CONTRADICTABLE = {"annex1.m11", "p1.1", "p4.1", "p5.7", "p7.7"}
+CONTRADICTABLE = {"annex1.m11", "p1.1", "p4.1", "p5.7"}
 
 #: Checks that are always decided, or do not apply.
 DECIDED = {
     "annex1.m1", "annex1.m2", "annex1.m3", "annex1.m4", "annex1.m5", "annex1.consistency.workload",
-    "annex1.consistency.dates", "p2.5", "p7.1", "p7.2", "p7.3", "p7.5", "p9.1", "p9.3", "p9.4",
+    "annex1.consistency.dates", "annex1.consistency.level", "p2.5", "p7.1", "p7.2", "p7.3", "p7.5", "p9.1", "p9.3", "p9.4",
 }  # fmt: skip
 
 
@@ -90,7 +101,7 @@ def test_the_example_credential_clause_by_clause() -> None:
         "p7.1 p7.2 p7.3 p7.5 p7.6 p9.1 p9.2 p9.3 p9.4",
         "DECLARED": "p1.2 p1.4 p1.7a p1.7c p1.7d p2.6 p8.2 p8.3",
         "UNKNOWN": "o4 o5 p1.7b p1.8c p1.8d p2.2e p2.3 p2.9 p2.10 p5.6 p5.7 p6.5 p7.7",
-        "NOT_APPLICABLE": "consistency.bodies p1.8a p2.4 p2.5",
+        "NOT_APPLICABLE": "consistency.bodies consistency.level p1.8a p2.4 p2.5",
     }
     assert decision.outcome is Outcome.CONFORMITY_UNKNOWN
     assert [finding.clause for finding in decision.reasons] == ["Annex II, 7.7"]
@@ -105,7 +116,7 @@ def test_the_example_badge_clause_by_clause() -> None:
         "UNKNOWN": "m7 m8 m9 m10 m11 o1 o2 o4 o5 p1.1 p1.2 p1.3 p1.4 p1.5 p1.6 p1.7a p1.7b p1.7c p1.7d p1.8 p1.8a "
         "p1.8b p1.8c p1.8d p2.1 p2.2b p2.2c p2.2d p2.2e p2.3 p2.4 p2.6 p2.8 p2.9 p2.10 p3.1 p5.1 p5.3 p5.6 p5.7 p6.5 "
         "p7.6 p7.7 p8.2 p8.3",
-        "NOT_APPLICABLE": "consistency.bodies consistency.workload p2.5",
+        "NOT_APPLICABLE": "consistency.bodies consistency.level consistency.workload p2.5",
     }
     assert decision.outcome is Outcome.NOT_CONFORMANT
     assert [finding.clause for finding in decision.reasons] == ["Annex II, 9.2"]
@@ -118,7 +129,7 @@ def test_the_example_portfolio_clause_by_clause() -> None:
         "p2.2c p2.2d p2.3 p2.8 p3.1 p4.1 p5.1 p5.3 p5.6 p6.5 p7.1 p7.3 p7.6 p9.1 p9.2 p9.3 p9.4",
         "DECLARED": "p1.2 p1.4 p1.7a p1.7b p1.7c p1.7d p2.6 p2.9 p8.2 p8.3",
         "UNKNOWN": "o1 o2 o4 o5 p1.3 p1.8d p2.2e p2.10 p4.2 p7.7",
-        "NOT_APPLICABLE": "consistency.bodies consistency.workload p1.8a p1.8c p2.4 p2.5 p5.7 p7.2 p7.5",
+        "NOT_APPLICABLE": "consistency.bodies consistency.level consistency.workload p1.8a p1.8c p2.4 p2.5 p5.7 p7.2 p7.5",
     }
     assert decision.outcome is Outcome.CONFORMITY_UNKNOWN
     assert [finding.clause for finding in decision.reasons] == ["Annex II, 1.3", "Annex II, 4.2", "Annex II, 7.7"]
@@ -239,6 +250,24 @@ def test_what_is_revoked_or_not_authentic_fails(status: str) -> None:
 def test_a_seal_that_nobody_has_verified_is_a_declaration() -> None:
     assert results(check(replace(FULL, proof=stated("JAdES")), ()))["p7.7"] == "DECLARED"
     assert results(check(FULL, ()))["p7.7"] == "UNKNOWN"
+
+
+def test_what_is_authentic_and_may_be_revoked_is_not_verified() -> None:
+    listed = replace(FULL, status_reference=stated("https://status.example/1"))
+    assert results(check(listed))["p7.7"] == "UNKNOWN"
+    assert results(check(replace(listed, proof=stated("JAdES"))))["p7.7"] == "DECLARED"
+    active = (*CONFIRMED[:1], Confirmation(fact="award.status", value="active"))
+    assert results(check(listed, active))["p7.7"] == "PASS"
+
+
+@pytest.mark.parametrize(("digit", "result"), [("6", "PASS"), ("7", "FAIL")])
+def test_an_eqf_level_beside_a_national_one_must_agree_with_it(digit: str, result: str) -> None:
+    irish = replace(FULL.awarding_bodies[0], country=stated("IE"))
+    levels = (stated(Level("IE-NFQ", "8")), stated(Level("EQF", digit)))
+    decision = check(replace(FULL, awarding_bodies=(irish,), levels=levels))
+    assert results(decision)["annex1.consistency.level"] == result
+    assert decision.outcome is check(FULL).outcome
+    assert results(check(FULL))["annex1.consistency.level"] == "NOT_APPLICABLE"
 
 
 def test_validation_has_the_value_of_a_course() -> None:

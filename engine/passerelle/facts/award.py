@@ -197,6 +197,10 @@ def _level(award: Award, gathered: Gathered, vocabulary: Vocabulary, as_of: date
     country = facts.get("award.issuer.country")
     own = [entry for entry in mapped if _stands_in(entry[0].value.framework, vocabulary, country)]
     declared = [s for s in award.levels if s.value.framework == "EQF"]
+    if len({stated.value.label for stated in declared}) == 1:
+        mapping = vocabulary.eqf(declared[0].value, on)
+        if mapping is not None and len(mapping.eqf) == 1:
+            facts["award.level.declared"] = Known(mapping.eqf[0].number, declared[0].evidence, declared[0].place)
     basis = "framework" if own else "declared"
     if mapped:
         mapped = own or mapped
