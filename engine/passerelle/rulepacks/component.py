@@ -9,7 +9,7 @@ from passerelle.decision import Eqf, Target, TargetOutcome, sha256
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
 from passerelle.rulepacks.expression import ExpressionError
 from passerelle.rulepacks.located import Items, Located, Map, Text, read_located
-from passerelle.rulepacks.parse import read_value
+from passerelle.rulepacks.parse import ID, language_mistakes, read_value
 
 _FIELDS = ("component", "host", "title", "compulsory", "credits", "level", "outcomes", "source", "note")
 _OUTCOME_FIELDS = ("id", "essential", "same_as")
@@ -54,7 +54,17 @@ class _Reader:
             if node is not None:
                 self.wrong(node, "E110", f"{what} is written by language", "{en: …, sl: …}")
             return {}
-        return {key.value: value.value for key, value in node if isinstance(value, Text)}
+        texts = {}
+        for key, value in node:
+            if not isinstance(value, Text):
+                self.wrong(value, "E110", f"{what} is a text in each language", "en: …")
+                continue
+            for code, message, hint in language_mistakes(key.value):
+                self.wrong(key, code, message, hint)
+            if not value.value.strip():
+                self.wrong(value, "E125", f"{what} is empty in the language '{key.value}'", "say it, or leave it out")
+            texts[key.value] = value.value
+        return texts
 
     def target(self, root: Located, content: bytes) -> Target | None:
         if not isinstance(root, Map):
@@ -69,6 +79,11 @@ class _Reader:
                 self.wrong(root, "E121", f"'{name}' is missing in a component")
         component, host = self.value(root, "component", "text"), self.value(root, "host", "text")
         title = self.texts(root.get("title"), "the title")
+        for name, value in (("component", component), ("host", host)):
+            node = root.get(name)
+            if node is not None and value is not None and not ID.fullmatch(str(value)):
+                self.wrong(node, "E127", f"'{value}' is no id of a {name}", "small letters, digits, - and .")
+        self.place(root, str(host), str(component))
         compulsory = self.value(root, "compulsory", "boolean")
         credits, level = self.value(root, "credits", "credits"), self.value(root, "level", "eqf")
         outcomes = self.outcomes(root.get("outcomes"))
@@ -81,6 +96,16 @@ class _Reader:
             credits=credits if isinstance(credits, Fraction) else None,
             level=Eqf(level) if isinstance(level, int) else None, outcomes=outcomes, places=tuple(self.places),
         )  # fmt: skip
+
+    def place(self, root: Map, host: str, component: str) -> None:
+        """A component stands in the folder of its host, under its own id."""
+        folder, _, file = self.path.rpartition("/")
+        place = f"rules/hosts/{host}/components"
+        at_host, at_id = root.get("host"), root.get("component")
+        if folder.startswith("rules/") and at_host is not None and folder != place:
+            self.wrong(at_host, "E105", f"a component of '{host}' stands in {folder}", f"move it to {place}/")
+        if folder.startswith("rules/") and at_id is not None and file != f"{component}.yaml":
+            self.wrong(at_id, "E106", f"the component '{component}' stands in {file}", f"name it {component}.yaml")
 
     def _line(self, root: Map, name: str) -> str:
         node = root.get(name)
@@ -101,13 +126,19 @@ class _Reader:
             if outcome_id is None:
                 self.wrong(item, "E121", "'id' is missing in an outcome")
             essential = self.value(item, "essential", "boolean")
-            if essential is None:
+            if item.get("essential") is None:
                 self.wrong(item, "E121", "'essential' is missing in an outcome", "essential: true or false")
             same = item.get("same_as")
             entries = same.value if isinstance(same, Items) else (same,) if same is not None else ()
             identifiers = tuple(entry.value for entry in entries if isinstance(entry, Text))
+            others = [key for key, _ in item if key.value not in _OUTCOME_FIELDS and "_" in key.value]
+            for key in others:
+                hint = did_you_mean(key.value, _OUTCOME_FIELDS) or f"it has {', '.join(_OUTCOME_FIELDS)} and a text"
+                self.wrong(key, "E120", f"unknown field '{key.value}' in an outcome", hint)
             statement = Map(
-                tuple((key, value) for key, value in item if key.value not in _OUTCOME_FIELDS), item.line, item.column
+                tuple((key, value) for key, value in item if key.value not in _OUTCOME_FIELDS and key not in others),
+                item.line,
+                item.column,
             )
             texts = self.texts(statement, "an outcome")
             if not texts:

@@ -5,6 +5,7 @@ Types keep apart what must not meet: levels of different frameworks, credits and
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -26,6 +27,9 @@ from passerelle.rulepacks.quantifiers import ANSWERS, member_truths
 from passerelle.rulepacks.scope import MEMBER, SUBJECTS, Compiled, Run, Scope, constant, merged
 
 _AMOUNTS = frozenset(("credits", "hours", "number", "percentage", "integer"))
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+#: Codes that people write for a country that has another in ISO 3166.
+_COUNTRIES = {"UK": "GB", "EL": "GR"}
 _ORDERED = _AMOUNTS | {"date", "eqf", "eqf step"}
 
 
@@ -43,7 +47,7 @@ def compile_expression(node: Node, scope: Scope) -> Compiled:
         return _quantifier(node, scope)
     if isinstance(node, Call):
         return _call(node, scope)
-    raise ExpressionError("a list stands only after 'is one of'", node.column)
+    raise ExpressionError("a list stands only after 'is one of' or 'overlaps'", node.column)
 
 
 def compile_condition(node: Node, scope: Scope) -> Compiled:
@@ -130,6 +134,8 @@ def _unknown(node: Name, scope: Scope) -> ExpressionError:
     hint = did_you_mean(node.text, scope.known_names())
     if any(_is_fact(Name(part, node.column), scope) for part in node.text.split("-")[:-1]):
         hint = "put spaces around a minus"
+    if re.fullmatch("EQF-?[1-8]", node.text):
+        hint = f"write EQF {node.text[-1]}"
     return ExpressionError(f"unknown fact '{node.text}'", node.column, hint)
 
 
@@ -158,6 +164,13 @@ def _unary(node: Unary, scope: Scope) -> Compiled:
 
 def _binary(node: Binary, scope: Scope) -> Compiled:
     if node.operator in ("and", "or"):
+        if isinstance(node.right, Name) and "." not in node.right.text and not _is_fact(node.right, scope):
+            hint = did_you_mean(node.right.text, scope.known_names())
+            hint = (
+                hint
+                or f"'{node.operator}' joins whole conditions; several words are a list: one of [a, b], overlaps [a, b]"
+            )
+            raise ExpressionError(f"unknown fact '{node.right.text}'", node.right.column, hint)
         left, right = compile_condition(node.left, scope), compile_condition(node.right, scope)
         run = (_and if node.operator == "and" else _or)(left.run, right.run)
         return replace(merged("boolean", run, [left, right]), parts=(left, right))
@@ -234,8 +247,13 @@ def _term(node: Name, kind: str, scope: Scope) -> Compiled:
     if base == "country":
         if len(node.text) != 2 or not node.text.isupper():
             raise ExpressionError(f"'{node.text}' is no country code", node.column, "two capitals, such as SI")
+        if node.text in _COUNTRIES:
+            hint = f"write {_COUNTRIES[node.text]}"
+            raise ExpressionError(f"'{node.text}' is no country code", node.column, hint)
         return constant("country", node.text)
     if base == "language":
+        if not _LANGUAGE.fullmatch(node.text):
+            raise ExpressionError(f"'{node.text}' is no language code", node.column, "small letters, such as sl")
         return constant("language", node.text)
     if base == "text":
         hint = did_you_mean(node.text, scope.known_names()) or "put a text between quotes"
@@ -266,7 +284,9 @@ def _comparable(node: Binary, left: Compiled, right: Compiled, ordering: bool) -
         hint = "ask whether it is known" if "langtext" in kinds else "ask any(…), all(…), none(…) or count(…)"
         raise ExpressionError(f"{_a(left.type)} cannot be compared with {_a(right.type)}", node.column, hint)
     if left.type.startswith("set:") or right.type.startswith("set:"):
-        raise ExpressionError("a set is compared by 'contains' or 'overlaps'", node.column)
+        raise ExpressionError(
+            "a set is compared by 'contains' or 'overlaps'", node.column, "contains one, or overlaps [one, other]"
+        )
     if len(kinds) > 1:
         if "text" in kinds and any(kind in ("country", "language") or kind.startswith("term:") for kind in kinds):
             hint = "write the term without quotes"
@@ -367,17 +387,7 @@ def _arithmetic_type(node: Binary, left: str, right: str) -> str:
 def _one_of(node: Binary, scope: Scope) -> Compiled:
     left = compile_expression(node.left, scope)
     assert isinstance(node.right, ListOf)
-    values = []
-    for item in node.right.items:
-        if isinstance(item, Name) and not _is_fact(item, scope):
-            listed = _term(item, left.type, scope)
-        else:
-            listed = compile_expression(item, scope)
-        if not listed.constant:
-            raise ExpressionError("a list holds constants only", item.column, "join comparisons with 'or'")
-        _comparable(Binary("=", node.left, item, item.column), left, listed, False)
-        values.append(listed.run([]))
-    chosen = tuple(values)
+    chosen = _constants(node.right, left, node, scope)
     run = left.run
     if left.type in _AMOUNTS:
         equals = [_comparison("=", left, constant(left.type, value)) for value in chosen]
@@ -388,6 +398,21 @@ def _one_of(node: Binary, scope: Scope) -> Compiled:
 
         return merged("boolean", run_amounts, [left])
     return merged("boolean", lambda frame: None if (v := run(frame)) is None else v in chosen, [left])
+
+
+def _constants(listed: ListOf, left: Compiled, node: Binary, scope: Scope) -> tuple[Any, ...]:
+    """The values of a list, each of a type that can be compared with what stands left."""
+    values = []
+    for item in listed.items:
+        if isinstance(item, Name) and not _is_fact(item, scope):
+            value = _term(item, left.type, scope)
+        else:
+            value = compile_expression(item, scope)
+        if not value.constant:
+            raise ExpressionError("a list holds constants only", item.column, "join comparisons with 'or'")
+        _comparable(Binary("=", node.left, item, item.column), left, value, False)
+        values.append(value.run([]))
+    return tuple(values)
 
 
 def _sets(node: Binary, scope: Scope) -> Compiled:
@@ -401,7 +426,10 @@ def _sets(node: Binary, scope: Scope) -> Compiled:
         else:
             right = compile_expression(node.right, scope)
         if right.type != member:
-            raise ExpressionError(f"{_a(left.type)} cannot contain {_a(right.type)}", node.column)
+            hint = "write the word without quotes" if right.type == "text" else ""
+            raise ExpressionError(f"{_a(left.type)} cannot contain {_a(right.type)}", node.column, hint)
+    elif isinstance(node.right, ListOf):
+        right = constant(left.type, _constants(node.right, Compiled(member, left.run), node, scope))
     else:
         right = compile_expression(node.right, scope)
         if right.type != left.type:

@@ -131,6 +131,12 @@ _RESERVED = frozenset(
         "false",
     ]
 )
+_UNIT_NAMES = ("%", "ECTS", "hour", "hours", "year", "years", "month", "months", "day", "days")
+_TIMES = "count a time in days, months or years"
+_UNIT_WORDS = {
+    "ects": "write ECTS", "points": "write ECTS", "credit": "write ECTS", "credits": "write ECTS", "h": "write hours",
+    "percent": "write %", "week": _TIMES, "weeks": _TIMES,
+}  # fmt: skip
 _DEEPEST = 40
 _LONGEST = 1000
 
@@ -199,6 +205,14 @@ class _Parser:
         if self.at < len(self.tokens):
             token = self.tokens[self.at]
             hint = "write 'and' or 'or' between two conditions" if token.kind in ("word", "number") else ""
+            before = self.tokens[self.at - 1] if self.at else token
+            if before.kind == "number" and token.kind == "word" and "." not in token.text:
+                hint = f"an amount has one of the units {', '.join(_UNIT_NAMES)}"
+                hint = _UNIT_WORDS.get(token.text.lower(), hint)
+            elif before.kind == "number" and token.text == ",":
+                hint = "write 7.5, with a point"
+            elif token.kind == "word" and token.text.lower() in _RESERVED:
+                hint = f"write {token.text.lower()}, in small letters"
             if token.kind == "number" and self.tokens[self.at - 1].kind == "word":
                 hint = "a level is written EQF 6; levels of other frameworks are mapped to the EQF first"
             raise ExpressionError(f"'{token.text}' does not belong here", token.column, hint)
@@ -234,7 +248,8 @@ class _Parser:
         if token := self.take("<", "<=", ">", ">=", "=", "==", "!="):
             node: Node = Binary("=" if token.text == "==" else token.text, left, self.sum(), token.column)
         elif token := self.take("contains", "overlaps"):
-            node = Binary(token.text, left, self.sum(), token.column)
+            listed = token.text == "overlaps" and self.peek("[")
+            node = Binary(token.text, left, self.list_of() if listed else self.sum(), token.column)
         elif token := self.take("is"):
             node = self.is_what(left, token)
         else:
@@ -310,7 +325,9 @@ class _Parser:
             node = self.either()
             self.expect(")", "after the parenthesis")
             return node
-        raise ExpressionError(f"'{token.text}' does not belong here", token.column)
+        before = self.tokens[self.at - 2].text if self.at > 1 else ""
+        hint = "write !=" if (before, token.text) == ("<", ">") else ""
+        raise ExpressionError(f"'{token.text}' does not belong here", token.column, hint)
 
     def quantity(self, token: _Token) -> Node:
         amount = Fraction(token.text)

@@ -129,6 +129,10 @@ def _yaml_hint(problem: str, opened: int) -> str:
         return "put a text with a colon between quotes"
     if "end of stream" in problem or "<stream end>" in problem:
         return f"a quote or bracket of line {opened} is not closed"
+    if "got '<scalar>'" in problem:
+        return f"a quote is not closed, or a comma is missing, from line {opened} on"
+    if "expected <block end>" in problem:
+        return f"keys of one mapping, and dashes of one list, begin in the same column, from line {opened} on"
     return ""
 
 

@@ -15,11 +15,18 @@ from passerelle.rulepacks.expression import ExpressionError, Literal, Name, pars
 from passerelle.rulepacks.located import Items, Located, Map, Text, read_located
 from passerelle.rulepacks.pack import ConditionText, HostText, Pack, Parameter, RuleText, StepText, Then
 from passerelle.rulepacks.schema import Schema
-from passerelle.rulepacks.shape import BOOK, CHECK, PACK, PLACEHOLDER, REASONS, RULE, SUPPLIERS, THEN, Field
+from passerelle.rulepacks.shape import ALLOWED, BOOK, CHECK, PACK, PLACEHOLDER, REASONS, RULE, SUPPLIERS, THEN, Field
 
-_ID = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+#: Codes of three letters that people write for a language that has two (ISO 639-2; 639-1).
+_THREE_LETTERS = {
+    "bul": "bg", "ces": "cs", "cze": "cs", "dan": "da", "deu": "de", "ger": "de", "ell": "el", "gre": "el", "eng": "en",
+    "est": "et", "fin": "fi", "fra": "fr", "fre": "fr", "gle": "ga", "hrv": "hr", "hun": "hu", "ita": "it", "lav": "lv",
+    "lit": "lt", "mlt": "mt", "nld": "nl", "dut": "nl", "nor": "no", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro",
+    "slk": "sk", "slo": "sl", "slv": "sl", "spa": "es", "swe": "sv", "ukr": "uk",
+}  # fmt: skip
 
 
 def parse_pack(content: bytes, path: str, schema: Schema, terms: Mapping[str, frozenset[str]]) -> Pack:
@@ -105,15 +112,32 @@ class _PackParser:
             return {}
         texts: dict[str, str] = {}
         for key, value in node:
-            if not _LANGUAGE.fullmatch(key.value):
-                hint = "put a text with a comma between quotes" if " " in key.value else "en, sl, …"
-                self.wrong(key, "E124", f"'{key.value}' is no language", hint)
+            for code, message, hint in language_mistakes(key.value):
+                self.wrong(key, code, message, hint)
             texts[key.value] = self.text(value, what)
             if isinstance(value, Text):
-                self.names += [(m.group(1), *value.at(m.start(1))) for m in PLACEHOLDER.finditer(value.value)]
+                self.placeholders(value)
+                if not texts[key.value] and _LANGUAGE.fullmatch(key.value):
+                    self.wrong(
+                        value,
+                        "E125",
+                        f"{what} is empty in the language '{key.value}'",
+                        "say it, or leave the language out",
+                    )
         if "en" not in texts:
             self.wrong(node, "E125", f"{what} has no English text", "every text has at least 'en'")
         return texts
+
+    def placeholders(self, node: Text) -> None:
+        """Note the names between braces; a brace that opens or closes nothing is a mistake."""
+        self.names += [(m.group(1), *node.at(m.start(1))) for m in PLACEHOLDER.finditer(node.value)]
+        left = PLACEHOLDER.sub(lambda m: " " * len(m.group()), node.value)
+        left = left.replace("{{", "  ").replace("}}", "  ")
+        for match in re.finditer(r"\{\s*\}|[{}]", left):
+            line, column = node.at(match.start())
+            message = "the braces name nothing" if len(match.group()) > 1 else f"'{match.group()}' has no partner"
+            hint = "{award.title} stands for a value, {{ and }} are braces"
+            self.mistakes.append(Diagnostic(self.path, line, column, "E207", message, hint))
 
     def condition(self, node: Located, what: str) -> ConditionText | None:
         text = self.text(node, what)
@@ -142,7 +166,7 @@ class _PackParser:
         if not isinstance(root, Map):
             return None
         pack_id = self.text(found.get("pack"), "the pack's id")
-        if "pack" in found and not _ID.fullmatch(pack_id):
+        if "pack" in found and not ID.fullmatch(pack_id):
             self.wrong(found["pack"], "E127", f"'{pack_id}' is no pack id", "small letters, digits, - and /")
         kind = self.choice(found.get("kind"), PACK["kind"], "kind of pack")
         in_force = found.get("in_force")
@@ -155,6 +179,11 @@ class _PackParser:
             if starts and until and until < starts:
                 self.wrong(in_force, "E128", "the version ends before it begins")
         self.place(root, found, pack_id, starts)
+        for key in root.value:
+            if kind and key[0].value in PACK and key[0].value not in ALLOWED[kind]:
+                homes = " or ".join(other for other, keys in ALLOWED.items() if key[0].value in keys)
+                message = f"'{key[0].value}' does not belong in a pack of the kind '{kind}'"
+                self.wrong(key[0], "E129", message, f"it stands in one of the kind '{homes}'")
         host = self.host(found.get("host"))
         if kind == "policy" and "host" not in found:
             self.wrong(root, "E121", "'host' is missing in a policy", PACK["host"].doc)
@@ -195,7 +224,7 @@ class _PackParser:
                 self.wrong(node, "E110", "a host is written {id: …, en: …}")
             return None
         host_id = self.text(node.get("id"), "the host's id")
-        if not _ID.fullmatch(host_id):
+        if not ID.fullmatch(host_id):
             self.wrong(node, "E127", f"'{host_id}' is no host id", "small letters, digits and -")
         names = Map(tuple(pair for pair in node if pair[0].value != "id"), node.line, node.column)
         return HostText(host_id, self.langtext(names, "the host's name"))
@@ -207,9 +236,13 @@ class _PackParser:
             self.wrong(node, "E110", "the steps are a list")
             return ()
         table = {"id": Field("text", "", True), "title": Field("langtext", "", True)}
-        steps = []
+        steps: list[StepText] = []
         for item in node.value:
             fields = self.fields(item, table, "a step")
+            if any(step.id == self.text(fields.get("id"), "a step's id") for step in steps):
+                self.wrong(
+                    item, "E301", f"two steps are called '{self.text(fields.get('id'), '')}'", "give each its own id"
+                )
             steps.append(
                 StepText(self.text(fields.get("id"), "a step's id"), self.langtext(fields.get("title"), "the title"))
             )
@@ -267,6 +300,9 @@ class _PackParser:
         if kind == "langtext":
             return self.langtext(node, f"'{name}'")
         if kind.startswith("set:"):
+            if isinstance(node, Text) and "," in node.value:
+                self.wrong(node, "E204", f"'{name}': '{node.value}' is no list", f"write [{node.value}]")
+                return None
             items = node.value if isinstance(node, Items) else (node,)
             return tuple(
                 v for v in (self.parameter(item, kind.removeprefix("set:"), name) for item in items) if v is not None
@@ -351,7 +387,7 @@ class _PackParser:
 
     def rule_id(self, node: Located | None) -> str:
         text = self.text(node, "the id")
-        if node is not None and not _ID.fullmatch(text):
+        if node is not None and not ID.fullmatch(text):
             self.wrong(node, "E127", f"'{text}' is no rule id", "small letters, digits, - and .")
         return text
 
@@ -425,6 +461,10 @@ class _PackParser:
             fact = item.get("fact")
             if fact is not None:
                 name = self.text(fact, "a fact")
+                others = [key for key, _ in item if key.value not in ("by", "fact")]
+                for key in others:
+                    message = f"a remedy names a fact or has a text, not both: '{key.value}'"
+                    self.wrong(key, "E120", message, "write two remedies, as a list")
                 if name not in self.schema.facts:
                     self.wrong(fact, "E202", f"unknown fact '{name}'", did_you_mean(name, self.schema.facts))
                 remedies.append(Remedy(by, None, name))
@@ -432,6 +472,16 @@ class _PackParser:
             rest = Map(tuple(pair for pair in item if pair[0].value != "by"), item.line, item.column)
             remedies.append(Remedy(by, self.langtext(rest, "the remedy")))
         return tuple(remedies)
+
+
+def language_mistakes(key: str) -> list[tuple[str, str, str]]:
+    """Code, message and hint where a key names no language."""
+    if not _LANGUAGE.fullmatch(key):
+        hint = "put a text with a comma between quotes" if " " in key else "en, sl, …"
+        return [("E124", f"'{key}' is no language", hint)]
+    if key in _THREE_LETTERS:
+        return [("E124", f"'{key}' is no language", f"did you mean '{_THREE_LETTERS[key]}'?")]
+    return []
 
 
 def read_value(text: str, kind: str, terms: Mapping[str, frozenset[str]]) -> Any:
@@ -463,5 +513,13 @@ def read_value(text: str, kind: str, terms: Mapping[str, frozenset[str]]) -> Any
             and node.value.denominator == 1
         ):
             return int(node.value)
+    if isinstance(node, Literal) and node.type == "number" and isinstance(node.value, Fraction):
+        share = node.value * 100 if node.value < 1 else node.value
+        units = {"credits": f"{text} ECTS", "hours": f"{text} hours", "percentage": f"{float(share):g} %"}
+        examples |= units
+        if kind == "eqf" and text in tuple("12345678"):
+            examples["eqf"] = f"EQF {text}"
+    if isinstance(node, Name) and re.fullmatch("EQF-?[1-8]", node.text):
+        examples["eqf"] = f"EQF {node.text[-1]}"
     shown = node.text if isinstance(node, Name) else text
     raise ExpressionError(f"'{shown}' does not fit", 0, f"write {examples.get(kind, kind)}")

@@ -41,6 +41,13 @@ PACK: Mapping[str, Field] = {
     "rules": Field("rules", "Rules: when …, then …."),
     "checks": Field("checks", "Checks of a clause: pass, fail, declared, else unknown."),
 }
+_ANY = frozenset(("pack", "kind", "title", "authority", "in_force", "source", "note", "define"))
+#: What stands in a pack of each kind.
+ALLOWED: Mapping[str, frozenset[str]] = {
+    "recognition": _ANY | {"steps", "rules"},
+    "conformance": _ANY | {"checks", "rules"},
+    "policy": _ANY | {"host", "policy", "rules"},
+}
 RULE: Mapping[str, Field] = {
     "id": Field("text", "The rule's name, once in the pack.", required=True),
     "title": Field("langtext", "A short name by language."),
