@@ -16,6 +16,8 @@ from passerelle_api.received import Received
 CHECKED = (
     ("authentic", "award.authentic", None),
     ("holder_matches", "award.holder_matches", None),
+    ("original_seen", "award.original_seen", None),
+    ("outcomes_compared", "award.outcomes_compared", None),
     ("issuer_status", "award.issuer.formal_status", "formal_status"),
     ("award_status", "award.status", "status"),
 )
@@ -32,6 +34,8 @@ class Entered:
     as_of: str = ""
     authentic: str = ""
     holder_matches: str = ""
+    original_seen: str = ""
+    outcomes_compared: str = ""
     issuer_status: str = ""
     award_status: str = ""
     note: str = ""

@@ -100,7 +100,7 @@ def test_an_officer_asks_and_reads_the_decision(
     assert sent_to["method"] == "post"
     assert sent_to["enctype"] == "multipart/form-data"
     assert {each["name"] for each in page.all("input")} == {
-        "file", "host", "as_of", "authentic", "holder_matches", "note"
+        "file", "host", "as_of", "authentic", "holder_matches", "original_seen", "outcomes_compared", "note"
     }  # fmt: skip
     assert {each["name"] for each in page.all("select")} == {"purpose", "target", "issuer_status", "award_status"}
     assert {each["value"] for each in page.all("option")} >= {form["purpose"], form["target"]}
@@ -168,7 +168,7 @@ def test_a_bad_form_comes_back_with_its_fields_and_a_summary(
     selected = [each["value"] for each in page.all("option") if "selected" in each]
     assert selected == [form["target"], "formal", "active"]
     assert [each["value"] for each in page.all("input") if each["name"] == "note"] == [HOSTILE]
-    assert [each["value"] for each in page.all("input") if "checked" in each] == ["yes", "yes"]
+    assert [each["value"] for each in page.all("input") if "checked" in each] == ["yes", "yes", "", ""]
     assert any(each.get("role") == "alert" for each in page.all("section"))
     assert kept() == 0
 
@@ -179,7 +179,8 @@ def test_a_file_that_cannot_be_read_is_said_on_the_page(client: httpx.Client, fo
     assert answer.status_code == 422
     page = Page(answer.text)
     check(page, "sl")
-    assert phrase("page.problem.document", "sl") in page.text
+    for key in ("page.problem.document", "page.document.json_duplicate_key"):
+        assert phrase(key, "sl") in page.text
     assert "alert(1)" in page.text
 
 
@@ -248,3 +249,23 @@ def test_every_phrase_of_the_pages_is_there_and_used() -> None:
         assert named <= known
         unused = {key for key in known - named if not any(key.startswith(family) for family in families)}
         assert unused == set()
+
+
+def test_a_portfolio_counts_once_the_officer_has_seen_the_originals(
+    client: httpx.Client, settings: Settings, form: dict[str, str]
+) -> None:
+    waiting, decided = (
+        client.post(
+            "/",
+            files={"file": ("p.yaml", PORTFOLIO.encode())},
+            data=fields(form | {"original_seen": seen}),
+            headers=HTML,
+        )
+        for seen in ("", "yes")
+    )
+    ids = [re.findall(r"d[0-9a-f]{24}", each.headers["location"])[0] for each in (waiting, decided)]
+    first, second = (Store.open(settings.store).find(id).decision for id in ids)
+    asked = {remedy.fact for remedy in first.remedies}
+    assert "award.original_seen" in asked
+    assert "award.original_seen" not in {remedy.fact for remedy in second.remedies}
+    assert "award.original_seen" in {given.fact for given in second.question.confirmations}
