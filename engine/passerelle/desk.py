@@ -48,6 +48,9 @@ from passerelle.vocabulary import Vocabulary
 from passerelle.vocabulary import load as load_vocabulary
 from passerelle.vocabulary import parse as parse_vocabulary
 
+#: Of a component; an award has no more either.
+_MOST_OUTCOMES = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Host:
@@ -152,7 +155,13 @@ class Desk:
 
     def read_target(self, content: bytes, path: str = "component.yaml") -> Target:
         """The component in a file. Raises `PackError`."""
-        return read_component(content, path)
+        target = read_component(content, path)
+        identifiers = sum(len(outcome.identifiers) for outcome in target.outcomes)
+        for count, what in ((len(target.outcomes), "outcomes"), (identifiers, "identifiers of outcomes")):
+            if count > _MOST_OUTCOMES:
+                message = f"a component has {count:,} {what}, more than {_MOST_OUTCOMES:,}"
+                raise PackError([Diagnostic(path, 1, 1, "E101", message, "split it")])
+        return target
 
     def target(self, host: str, target_id: str) -> Target:
         """A component of a host by its id. Raises `QuestionError`."""

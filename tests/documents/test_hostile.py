@@ -132,6 +132,9 @@ COSTLY: dict[str, Callable[[Any, Any], bytes]] = {
         "units:\n- title: x\n" + "".join(f"  titel{number}: x\n" for number in range(7_000))
     ).encode(),
     "many outcomes": lambda _elm, _badge: b"units:\n- title: x\n  outcomes:\n" + b"  - x\n" * 9_000,
+    "many identifiers": lambda _elm, _badge: (
+        "units:\n- title: x\n  outcomes:\n" + "  - {text: x, identifiers: [a, b, c, d]}\n" * 100
+    ).encode(),
     "many achievements": lambda elm, _badge: json.dumps(
         elm | {"credentialSubject": {"hasClaim": _many({"type": "LearningAchievement"}, 60_000)}}
     ).encode(),

@@ -82,12 +82,16 @@ def _refuse_crowds(awards: tuple[Award, ...]) -> None:
             "too_large", f"the file has {len(awards):,} awards and at most {_MOST_AWARDS:,} are read; split it"
         )
     for award in awards:
-        for field in fields(award):
-            value = getattr(award, field.name)
-            if isinstance(value, tuple) and field.name != "notices" and len(value) > _MOST_VALUES:
-                what = field.name.replace("_", " ")
+        identifiers = sum(len(outcome.identifiers) for outcome in award.outcomes)
+        counts = {"identifiers of outcomes": identifiers} | {
+            field.name.replace("_", " "): len(getattr(award, field.name))
+            for field in fields(award)
+            if field.name != "notices" and isinstance(getattr(award, field.name), tuple)
+        }
+        for what, count in counts.items():
+            if count > _MOST_VALUES:
                 raise DocumentError(
-                    "too_large", f"an award has {len(value):,} {what} and at most {_MOST_VALUES:,} are read", award.part
+                    "too_large", f"an award has {count:,} {what} and at most {_MOST_VALUES:,} are read", award.part
                 )
 
 
