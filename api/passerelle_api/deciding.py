@@ -18,6 +18,8 @@ from passerelle_api.errors import InvalidRequestError, Mistake, WrongFileError, 
 
 #: Decided in one request: some seconds of work, and as many as the page of several decisions shows.
 MOST_AWARDS = 200
+#: Of all awards together: each is compared with each outcome of the component.
+MOST_OUTCOMES = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ def decisions_of(desk: Desk, asked: Asked, today: date) -> list[Decided]:
     target = _target(desk, asked)
     kept_target = target if isinstance(target, Target) else None
     awards = [award for document in asked.documents for award in _read(desk, document, as_of).awards]
-    if len(awards) > MOST_AWARDS:
-        mistake = Mistake(
-            "file", f"holds {len(awards):,} awards and at most {MOST_AWARDS} are decided at once; send them in parts"
-        )
-        raise InvalidRequestError("One thing in the request is wrong.", mistakes=(mistake,))
+    outcomes = sum(len(award.outcomes) for award in awards)
+    for count, most, what in ((len(awards), MOST_AWARDS, "awards"), (outcomes, MOST_OUTCOMES, "learning outcomes")):
+        if count > most:
+            said = f"holds {count:,} {what} and at most {most:,} are decided on at once; send them in parts"
+            raise InvalidRequestError("One thing in the request is wrong.", mistakes=(Mistake("file", said),))
     return [Decided(award, kept_target, _decision(desk, asked, award, target, as_of)) for award in awards]
 
 

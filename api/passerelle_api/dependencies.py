@@ -28,7 +28,7 @@ async def asked_language(
     Raises:
         InvalidRequestError: no explanation can be had in this language.
     """
-    return None if lang is None else known_language(lang)
+    return known_language(lang) if lang else None
 
 
 def known_language(lang: str) -> str:

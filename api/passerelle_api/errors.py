@@ -14,8 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from passerelle.rulepacks.diagnostics import Diagnostic
+
+#: Mistakes of packs that one answer lists; after these the rest is not worth reading.
+_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def diagnosed(diagnostics: Iterable[Diagnostic]) -> tuple[Mistake, ...]:
             f"{diagnostic.path.rpartition('/rules/')[2]}:{diagnostic.line}:{diagnostic.column}",
             f"{diagnostic.code} {diagnostic.message}" + (f" ({diagnostic.hint})" if diagnostic.hint else ""),
         )
-        for diagnostic in diagnostics
+        for diagnostic in islice(diagnostics, _MOST)
     )
 
 

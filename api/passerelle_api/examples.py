@@ -17,6 +17,7 @@ from passerelle_api.asked import asked
 from passerelle_api.current import Current
 from passerelle_api.deciding import decisions_of
 from passerelle_api.errors import InvalidRequestError, NotReadyError
+from passerelle_api.openapi import components
 from passerelle_api.problems import MEDIA_TYPE, problem
 from passerelle_api.received import Received
 from passerelle_api.settings import Settings
@@ -44,7 +45,7 @@ def with_examples(description: dict[str, Any], current: Current) -> dict[str, An
     """The description with examples; without those for which these rules give no answer."""
     described = deepcopy(description)
     # FastAPI describes a validation error of its own wherever an address has a parameter; here it is a problem.
-    described.pop("components", None)
+    described["components"] = components()
     for operations in described["paths"].values():
         for operation in operations.values():
             _problems(operation["responses"])

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from passerelle.decision import Purpose
+from passerelle.store.codec import decision_schema
 from passerelle_api.problems import MEDIA_TYPE, TYPES
 
 _TEXT = {"type": "string"}
@@ -17,6 +18,7 @@ _TARGET = {"type": "string", "description": "The id of a component of the host, 
 _FILES = {
     "type": "array",
     "items": {"type": "string", "format": "binary"},
+    "minItems": 1,
     "description": "Credential files; the part may be repeated.",
 }
 _CREDENTIAL = {
@@ -44,7 +46,7 @@ _CONFIRMATIONS = {
         ]
     },
 }
-DECISION = {"$ref": "/v1/schemas/decision/1"}
+DECISION = {"$ref": "#/components/schemas/Decision"}
 _ITEM = {
     "type": "object",
     "properties": {"id": _TEXT, "decision": DECISION, "explanation": {"type": "object"}},
@@ -110,6 +112,23 @@ def recognition_body() -> dict[str, Any]:
             ["credential", "host", "purpose"],
         ),
     )
+
+
+def components() -> dict[str, Any]:
+    """The schema of a decision, so that the description can be understood without asking for anything else."""
+    schema = decision_schema()
+    definitions = schema.pop("$defs")
+    for name in ("$schema", "$id"):
+        del schema[name]
+    return {"schemas": _moved({"Decision": schema, **definitions})}
+
+
+def _moved(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _moved(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_moved(member) for member in value]
+    return value.replace("#/$defs/", "#/components/schemas/") if isinstance(value, str) else value
 
 
 def _json(description: str, schema: dict[str, Any]) -> Responses:

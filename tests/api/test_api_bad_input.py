@@ -283,6 +283,28 @@ def test_more_awards_than_one_request_may_have(client: httpx.Client, kept: Calla
     assert kept() == 0
 
 
+def test_a_component_with_more_outcomes_than_are_compared(client: httpx.Client, form: dict[str, str]) -> None:
+    component = "component: c\nhost: example-university\ntitle: {en: T}\noutcomes:\n"
+    component += "".join(f"- {{id: o{number}, en: x, essential: true}}\n" for number in range(400))
+    files = {"file": ("award.yaml", PORTFOLIO), "target_file": ("component.yaml", component)}
+    data = {name: value for name, value in form.items() if name != "target"}
+    problem = problem_of(client.post("/v1/recognition", files=files, data=data), 422)
+    assert "400 outcomes" in problem["mistakes"][0]["message"]
+
+
+def test_no_more_than_a_hundred_mistakes_of_a_component_are_listed(client: httpx.Client, form: dict[str, str]) -> None:
+    files = {"file": ("a.yaml", PORTFOLIO), "target_file": ("c.yaml", "".join(f"x{n}: y\n" for n in range(500)))}
+    data = {name: value for name, value in form.items() if name != "target"}
+    assert len(problem_of(client.post("/v1/recognition", files=files, data=data), 422)["mistakes"]) == 100
+
+
+def test_more_outcomes_than_one_request_may_have(client: httpx.Client, kept: Callable[[], int]) -> None:
+    table = "title,issuer,outcomes\n" + ("Data,Academy," + "|".join("abc") * 40 + "\n") * 190
+    problem = problem_of(client.post("/v1/conformance", files={"file": ("many.csv", table)}), 422)
+    assert "learning outcomes" in problem["mistakes"][0]["message"]
+    assert kept() == 0
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_a_command_of_the_document_works(client: httpx.Client, command: str) -> 
     assert answer.status_code == 200, answer.text
     for decided in answer.json().get("decisions", ()):
         assert decided.keys() == {"id", "decision"} | ({"explanation"} if "lang=" in command else set())
+
+
+def test_the_description_refers_to_nothing_outside_itself(client: httpx.Client) -> None:
+    description = client.get("/v1/openapi.json").json()
+    references = set(re.findall(r'"\$ref": ?"([^"]+)"', json.dumps(description)))
+    assert "#/components/schemas/Decision" in references
+    for reference in references:
+        assert reference.removeprefix("#/components/schemas/") in description["components"]["schemas"]
 
 
 def test_every_problem_and_address_stands_in_the_document(client: httpx.Client) -> None:
