@@ -185,3 +185,58 @@ Feature: How a host recognises a micro-credential from elsewhere
     Then the outcome is a request for further information
     And a reason is issued-in-the-future
     And the issuer can put it right
+
+  @B18
+  Scenario: A revoked micro-credential is refused whatever it covers
+    Given its status is found to be revoked
+    And the compulsory module "Data Ethics" of the host has 5 ECTS at EQF 7 and 5 essential outcomes
+    And it covers 5 of the essential outcomes
+    When recognition is requested for exemption
+    Then the outcome is a refusal
+    And a reason is revoked
+    And the learner can put it right
+
+  @B19
+  Scenario: A suspended micro-credential waits
+    Given its status is found to be suspended
+    And the compulsory module "Data Ethics" of the host has 5 ECTS at EQF 7 and 5 essential outcomes
+    And it covers 5 of the essential outcomes
+    When recognition is requested for exemption
+    Then the outcome is anything but a refusal
+    And a reason is suspended
+    And the issuer can put it right
+
+  @B21
+  Scenario: An expired certificate is a question about the learning and no refusal
+    Given the micro-credential has these details
+      | field       | value      |
+      | valid until | 2025-06-01 |
+    And the compulsory module "Data Ethics" of the host has 5 ECTS at EQF 7 and 5 essential outcomes
+    And it covers 5 of the essential outcomes
+    When recognition is requested for exemption
+    Then the outcome is a request for further information
+    And a reason is expired
+
+  @B32 @published @source:EAR-14
+  Scenario: The award of a diploma mill is refused
+    Given the micro-credential has these details
+      | field                       | value        |
+      | formal status of the issuer | diploma mill |
+    And the compulsory module "Data Ethics" of the host has 5 ECTS at EQF 7 and 5 essential outcomes
+    And it covers 5 of the essential outcomes
+    When recognition is requested for exemption
+    Then the outcome is a refusal
+    And a reason is mill
+
+  # EAR manual, chapter 16 (title only)
+  @B33
+  Scenario: An issuer that is not recognised but shows its quality is judged like any other
+    Given the micro-credential has these details
+      | field                       | value          |
+      | country                     | Ireland        |
+      | level                       | NFQ 9          |
+      | formal status of the issuer | not recognised |
+    And the compulsory module "Data Ethics" of the host has 5 ECTS at EQF 7 and 5 essential outcomes
+    And it covers 5 of the essential outcomes
+    When recognition is requested for exemption
+    Then the outcome is full recognition

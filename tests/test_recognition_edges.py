@@ -169,6 +169,16 @@ def test_no_elective_credit_is_booked_where_the_host_takes_none() -> None:
     assert not ask(replace(COMPLETE, outcomes=COMPLETE.outcomes[:1]), **none).outcome.positive
 
 
+def test_nobody_is_asked_for_what_only_follows() -> None:
+    award = replace(COMPLETE, workloads=(stated(Workload(Fraction(3), "US-SCH")),))
+    assert {remedy.fact for remedy in ask(award, "credit_elective").remedies if remedy.fact} == {
+        "award.workload.credits"
+    }
+    booked = ask(award, "credit_elective", us_semester_credit="2 ECTS").booking
+    assert booked is not None
+    assert booked.credits == "6"
+
+
 def test_an_award_of_no_credit_earns_none() -> None:
     assert ask(replace(COMPLETE, **workload(0)), "credit_elective").outcome is FURTHER
 
