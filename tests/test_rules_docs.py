@@ -261,7 +261,8 @@ def test_the_table_of_parameters_is_current() -> None:
 
 
 def current_schema() -> dict[str, Any]:
-    return pack_schema({name: fact.type for name, fact in desk().library.schema.parameters().items()})
+    library = desk().library
+    return pack_schema({name: fact.type for name, fact in library.schema.parameters().items()}, library.terms)
 
 
 def as_texts(content: bytes) -> Any:
@@ -288,7 +289,17 @@ def test_every_pack_is_true_to_the_schema(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["E120-unknown-field", "E121-missing-field", "E123-not-a-choice", "E203-unknown-parameter"]
+    "name",
+    ["E120-unknown-field", "E121-missing-field", "E123-not-a-choice", "E203-unknown-parameter", "E204-almost"],
 )
 def test_the_schema_sees_what_the_house_sees(name: str) -> None:
     assert list(Draft202012Validator(current_schema()).iter_errors(as_texts((BAD / f"{name}.yaml").read_bytes())))
+
+
+def test_the_command_prints_the_published_schema() -> None:
+    from typer.testing import CliRunner
+
+    from passerelle.cli.packs import rules
+
+    shown = CliRunner().invoke(rules, ["schema"]).stdout
+    assert json.loads(shown) == json.loads(SCHEMA.read_text("utf-8"))

@@ -64,9 +64,11 @@ def rules_check(
 @rules.command("schema")
 def rules_schema(
     as_json: Annotated[bool, typer.Option("--json", help="JSON it is, always.")] = False,
+    rules: Rules = None,
 ) -> int:
     """Print the JSON Schema of a rule pack, for editors that complete and check while you type."""
     from passerelle.rulepacks import pack_schema
 
-    print_json(pack_schema())
+    library = given.desk(rules).library
+    print_json(pack_schema({name: fact.type for name, fact in library.schema.parameters().items()}, library.terms))
     return Exit.DECIDED

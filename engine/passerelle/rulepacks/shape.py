@@ -99,8 +99,35 @@ _TEXTS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "str
 _CONDITION = {"type": ["string", "boolean"]}
 
 
-def pack_schema(parameters: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a pack, for completion in editors. `parameters` are the policy's names and types."""
+_AMOUNT = r"^\d+(\.\d+)? ?"
+#: How a policy's value of a type is written, for editors.
+_VALUES: Mapping[str, dict[str, Any]] = {
+    "integer": {"type": ["integer", "string"], "pattern": r"^\d+$"},
+    "percentage": {"type": "string", "pattern": _AMOUNT + "%$", "examples": ["80 %"]},
+    "credits": {"type": "string", "pattern": _AMOUNT + "ECTS$", "examples": ["5 ECTS"]},
+    "hours": {"type": "string", "pattern": _AMOUNT + "hours?$", "examples": ["150 hours"]},
+    "eqf": {"type": "string", "enum": [f"EQF {level}" for level in range(1, 9)]},
+    "date": {"type": "string", "format": "date"},
+    "boolean": {"enum": [True, False, "true", "false"]},
+    "langtext": _LANGTEXT,
+}
+
+
+def _parameter(kind: str, terms: Mapping[str, frozenset[str]]) -> dict[str, Any]:
+    """What an editor may offer for a parameter of a type."""
+    if kind.startswith("set:"):
+        item = _parameter(kind.removeprefix("set:"), terms)
+        return {"anyOf": [item, {"type": "array", "items": item}]}
+    if kind.startswith("term:"):
+        return {"enum": sorted(terms.get(kind.removeprefix("term:"), ()))}
+    return _VALUES.get(kind, {})
+
+
+def pack_schema(
+    parameters: Mapping[str, str] | None = None, terms: Mapping[str, frozenset[str]] | None = None
+) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a pack, for completion in editors. `parameters` are the policy's names and types,
+    `terms` the ids of each kind of term."""
     remedy = {
         "type": "object",
         "properties": {"by": {"enum": list(SUPPLIERS)}, "fact": {"type": "string"}},
@@ -155,7 +182,10 @@ def pack_schema(parameters: Mapping[str, str] | None = None) -> dict[str, Any]:
         },
         "policy": {
             "type": "object",
-            "properties": {name: {"description": kind} for name, kind in (parameters or {}).items()},
+            "properties": {
+                name: {"description": kind, **_parameter(kind, terms or {})}
+                for name, kind in (parameters or {}).items()
+            },
             "additionalProperties": parameters is None,
         },
         "define": {"type": "object", "additionalProperties": _CONDITION},
