@@ -479,3 +479,28 @@ def compare(pack_seed: int, fact_seed: int) -> None:
 def test_a_judgement_is_what_plain_loops_make_of_the_pack(pack_seed: int, fact_seeds: list[int]) -> None:
     for fact_seed in fact_seeds:
         compare(pack_seed, fact_seed)
+
+
+def test_a_rule_over_an_unknown_collection_is_open_for_want_of_it() -> None:
+    text = """
+pack: one
+kind: conformance
+title: {en: One}
+in_force: {from: 2026-01-01}
+rules:
+  - {id: tie, basis: B, for_each: {x: case.xs, y: case.ys}, when: [case.p, x.b, x.k = y.k], then: {establish: e}}
+  - {id: next, basis: B, when: e, then: {establish: f}}
+"""
+    pack = parse_pack(text.encode(), "one.yaml", SCHEMA, {})
+    ruleset = compile_packs((pack,), SCHEMA, {})
+
+    def tried(p: bool, b: bool | None) -> Judgement:
+        gathered = Gathered({"case.p": Known(p, Evidence.ISSUER)})
+        gathered.members["case.xs"] = [{} if b is None else {"b": Known(b, Evidence.ISSUER)}]
+        return judge(ruleset, gathered, shadow=True)
+
+    rule = ruleset.rules[1]
+    assert tried(True, True).missing(rule) == ("case.ys",)
+    assert tried(True, None).value("e") is None
+    assert tried(True, False).value("e") is False
+    assert tried(False, True).value("e") is False

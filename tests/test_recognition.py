@@ -204,7 +204,7 @@ def test_the_same_question_has_the_same_identifier() -> None:
         ({"as_of": AS_OF.replace(year=1999)}, "as_of", "begins on"),
         ({"confirmations": (Confirmation(fact="award.authentc", value="true"),)}, "confirmations", "award.authentic"),
         ({"confirmations": (Confirmation(fact="award.authentic", value="maybe"),)}, "confirmations", "true or false"),
-        ({"confirmations": (Confirmation(fact="award.level.eqf", value="7"),)}, "confirmations", "EQF 6"),
+        ({"confirmations": (Confirmation(fact="award.level.eqf", value="7"),)}, "confirmations", "EQF 7"),
         ({"confirmations": (Confirmation(fact="policy.level_tolerance", value="9"),)}, "confirmations", ""),
     ],
 )

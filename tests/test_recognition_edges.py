@@ -19,6 +19,7 @@ from passerelle.decision import (
     Grade,
     LearningOutcome,
     Level,
+    Notice,
     Organisation,
     Outcome,
     Stated,
@@ -117,6 +118,15 @@ def test_a_negative_review_is_for_a_person_to_judge_beside_a_positive_one() -> N
 def test_what_is_said_to_be_achieved_in_the_future_is_not_achieved() -> None:
     decision = ask(replace(COMPLETE, achieved=stated(date(2026, 6, 1))))
     assert (decision.outcome, decided(decision)) == (FURTHER, {"achieved-in-the-future"})
+
+
+@pytest.mark.parametrize("field", ["issued", "achieved", "valid_until"])
+def test_of_two_dates_the_officer_says_which_is_right(field: str) -> None:
+    notice = Notice(code="contradiction", place="/b", values=(field, "2025-11-01", "/a", "2026-11-01", "/b"))
+    award = replace(COMPLETE, notices=(notice,))
+    assert decided(ask(award)) == {"dates-contradict"}
+    day = "2028-01-01" if field == "valid_until" else "2025-11-01"
+    assert ask(award, "exemption", (f"award.{field}", day)).outcome is Outcome.RECOGNISED_FULL
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 15), date(2026, 1, 14)])

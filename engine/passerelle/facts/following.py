@@ -11,7 +11,7 @@ from passerelle.rulepacks import Range
 
 def follow(confirmed: Set[str], gathered: Gathered) -> None:
     """Enter whether the workload is one exact amount; and, where an officer has confirmed a fact by itself, what goes
-    with it: that learning was assessed, that a level was judged."""
+    with it: that learning was assessed, that a level was judged, that a contradiction is settled."""
     facts = gathered.facts
     facts.pop("award.workload.exact", None)
     credits = facts.get("award.workload.credits")
@@ -22,6 +22,10 @@ def follow(confirmed: Set[str], gathered: Gathered) -> None:
         facts["award.assessed"] = types._replace(value=assessed(types.value))
     if "award.level.eqf" in confirmed and "award.level.basis" not in confirmed:
         facts["award.level.basis"] = facts["award.level.eqf"]._replace(value="judged")
+    contradicted = facts.get("award.contradictions")
+    if contradicted is not None and confirmed:
+        left = tuple(field for field in contradicted.value if f"award.{field}" not in confirmed)
+        facts["award.contradictions"] = contradicted._replace(value=left)
 
 
 def assessed(types: tuple[str, ...]) -> bool:
