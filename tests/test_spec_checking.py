@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,46 @@ def test_a_sentence_of_ones_own_is_known_beside_its_features(tmp_path: Path) -> 
         "sentences:\n  - {id: tiny, en: it is tiny, sl: je drobna, do: {unit: {workload: 1 ECTS}}}\n", encoding="utf-8"
     )
     assert checked(tmp_path, GOOD.replace("    When", "    And it is tiny\n    When")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "hint"),
+    [
+        ("    Then the", "    Thn the", "begins with no keyword", "did you mean 'Then'?"),
+        ("  Scenario: T", "  Senario: T", "begins with no keyword", "did you mean 'Scenario'?"),
+        ("  Scenario: T", "  Scenario T", "begins with no keyword", "write Scenario:"),
+        ("Feature: F", "Funkcija: F", "is said in the language 'sl'", "# language: sl"),
+        ("Feature: F", "# language: slo\nFunkcija: F", "there is no language 'slo'", "write # language: sl"),
+    ],
+)
+def test_a_file_that_is_not_gherkin_is_told_in_the_words_of_its_author(
+    tmp_path: Path, old: str, new: str, message: str, hint: str
+) -> None:
+    text = GOOD + GOOD.removeprefix("Feature: F\n").replace("Scenario: S", "Scenario: T")
+    [(code, _, text)] = checked(tmp_path, text.replace(old, new, 1))
+    assert code == "F102"
+    assert message in text
+    assert hint in text
+    assert "#EOF" not in text
+
+
+@pytest.mark.parametrize(
+    ("do", "told"),
+    [
+        ('{unit: {languages: "{lang}"}}', "did you mean 'language'?"),
+        ("{unit: {languages: {language}}}", "put it between quotes"),
+    ],
+)
+def test_what_no_placeholder_fills_is_told(tmp_path: Path, do: str, told: str) -> None:
+    sentence = f"  - id: t\n    en: taught in {{language:text}}\n    sl: jezik {{language:text}}\n    do: {do}\n"
+    (tmp_path / "sentences.yaml").write_text("sentences:\n" + sentence, "utf-8")
+    [(code, line, text)] = checked(tmp_path, GOOD)
+    assert (code, line) == ("F207", 5)
+    assert told in text
+
+
+def test_endless_sentences_are_compared_in_no_time(tmp_path: Path) -> None:
+    started = time.process_time()
+    found = checked(tmp_path, HEAD + ("    Given " + "the applicant „" * 500 + "\n") * 60)
+    assert {code for code, _, _ in found} >= {"F301"}
+    assert time.process_time() - started < 8, "comparing every character takes minutes"

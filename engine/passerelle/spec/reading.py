@@ -18,6 +18,8 @@ from passerelle.spec.values import Misread, nearest, read_value
 from passerelle.spec.verbs import STEPS
 
 _WHOLE = re.compile(r"\{(\w+)\}")
+#: Characters of a sentence that are compared with those that are known; comparing more would take minutes.
+_LONGEST = 300
 
 #: Verbs whose table has one column that lists texts, instead of one row for every field.
 LISTS = ("outcomes", "essential")
@@ -111,7 +113,7 @@ def _unknown(step: Step, language: Language, tag: str) -> tuple[str, str, int, s
 
 def _alike(text: str, pattern: Pattern) -> float:
     """How much of a sentence is in a text, between 0 and 1, whatever stands at its placeholders."""
-    bare = re.sub(r'"[^"]*"|„[^“”]*[“”]|»[^«]*«|\d[\d.,-]*', "…", text)
+    bare = re.sub(r'"[^"]*"|„[^“”]*[“”]|»[^«]*«|\d[\d.,-]*', "…", text[:_LONGEST])
     return SequenceMatcher(None, bare.casefold(), pattern.words.casefold()).ratio()
 
 
