@@ -91,6 +91,8 @@ def test_recent_names_the_newest_first(store: Store) -> None:
 def test_what_is_not_there_is_not_found(store: Store) -> None:
     with pytest.raises(DecisionNotFound, match="no decision 'd0'"):
         store.find("d0")
+    with pytest.raises(DecisionNotFound):
+        store.find("d\udcff")
 
 
 @pytest.mark.parametrize("table", ["decision", "inputs", "source", "decision_source"])

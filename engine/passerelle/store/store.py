@@ -139,6 +139,9 @@ class Store:
             DecisionNotFound: none is kept under this id.
             StoreError: the database cannot be read, or what it holds is not what was kept.
         """
+        if not id.isascii():
+            # No id is, and a text that is no Unicode cannot even be asked for.
+            raise DecisionNotFound(id, self._database.where)
         with self._database.reading() as session:
             row = session.get(DecisionRow, id)
             if row is None:
