@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from gherkin.errors import CompositeParserException
 from gherkin.parser import Parser
 
 from passerelle.rulepacks.diagnostics import Diagnostic
+from passerelle.spec.sentences import LANGUAGES
 
 _KEYWORDS = {"Context": "given", "Action": "when", "Outcome": "then"}
 _PARAMETER = re.compile(r"<(.+?)>")
@@ -72,9 +74,13 @@ def read_feature(path: Path) -> Feature:
     except CompositeParserException as malformed:
         for mistake in malformed.errors:
             message = re.sub(r"^\(\d+:\d+\): ", "", str(mistake))
-            hint = "check the spelling of the keyword, and that the language is named: # language: sl"
             location = mistake.location
-            feature.wrong("F102", f"not Gherkin: {message}", location["line"], location.get("column") or 1, hint)
+            line = location["line"]
+            written = text.splitlines()[line - 1].strip() if 0 < line <= len(text.splitlines()) else ""
+            code, message, hint = _malformed(message, written, text)
+            feature.wrong(code, message, line, location.get("column") or 1, hint)
+            if "#FeatureLine" in str(mistake) or "Language not supported" in str(mistake):
+                break  # what follows is read in the wrong language, or stands in no feature
         return feature
     if tree is None:
         feature.wrong("F103", "the file has no feature", 1)
@@ -94,6 +100,31 @@ def read_feature(path: Path) -> Feature:
             message = f"two scenarios have the title '{scenario.title}', the first in line {first}"
             feature.wrong("F105", message, scenario.line, hint="only one of them would run")
     return feature
+
+
+def _malformed(message: str, line: str, text: str) -> tuple[str, str, str]:
+    """Code, message and hint for what the parser of Gherkin says of a line."""
+    if message.startswith("Language not supported"):
+        return "F102", f"there is no language '{message.rpartition(' ')[2]}'", "write # language: sl, or nothing for en"
+    if not message.startswith("expected:"):
+        return "F102", f"not Gherkin: {message}", ""
+    named = re.match(r"\s*#\s*language\s*:\s*([\w-]+)", text)
+    own = named[1] if named else "en"
+    known = keywords(own) if own in DIALECTS else ()
+    first = line.partition(":")[0] if ":" in line else line.partition(" ")[0]
+    for other in LANGUAGES:
+        if other != own and (first in keywords(other) or f"{first} " in keywords(other)):
+            return (
+                "F102",
+                f"'{line}' is said in the language '{other}'",
+                f"the first line of the file: # language: {other}",
+            )
+    near = get_close_matches(first, [word for word in known if word != "*"], n=1, cutoff=0.6)
+    hint = f"did you mean '{near[0]}'?" if near else f"keywords are {', '.join(w for w in known if w != '*')}"
+    word = line.partition(" ")[0]
+    if word in known or first in known:
+        hint = "it stands in the wrong place" if ":" in line else f"it stands in the wrong place, or write {word}:"
+    return "F102", f"'{line}' begins with no keyword that may stand here", hint
 
 
 def _children(feature: Feature, children: list[Any], before: tuple[Step, ...]) -> None:

@@ -22,6 +22,7 @@ from passerelle.spec.values import TYPES, nearest
 from passerelle.spec.verbs import STEPS, VERBS
 
 _PARTS = ("sentences", "words", "fields", "report")
+_FILLED = re.compile(r"\{(\w+)\}")
 _TABLES = tuple(name for name, verb in VERBS.items() if verb.table and verb.form == "fields")
 
 
@@ -172,6 +173,10 @@ class _Reader:
         for tag, found in placeholders:
             if found != placeholders[0][1]:
                 self.wrong("F207", f"'{identifier}' has other placeholders here than elsewhere", entry, tag)
+        said = set(placeholders[0][1]) if placeholders else set()
+        whole = [argument for _, argument in actions] if len(patterns) == len(LANGUAGES) else []
+        for message, hint in _unfilled(whole, said):
+            self.wrong("F207", f"'{identifier}': {message}", entry, "do", hint)
         steps = {VERBS[verb].step for verb, _ in actions}
         if len(self.language.diagnostics) > before:
             return None
@@ -196,6 +201,23 @@ class _Reader:
         if len(steps) > 1:
             told = " and ".join(step for step in STEPS if step in steps)
             self.wrong("F205", f"'{identifier}' does things of several steps: {told}", entry)
+
+
+def _unfilled(value: Any, said: set[str]) -> Iterator[tuple[str, str]]:
+    """What in the meaning of a sentence no placeholder will fill: message and hint."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            if each is None and key in said:
+                yield f"'{{{key}}}' is no text", f'put it between quotes: "{{{key}}}"'
+            yield from _unfilled(each, said)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _unfilled(each, said)
+    elif isinstance(value, str):
+        for name in _FILLED.findall(value):
+            if name not in said | {"docstring"}:
+                hint = nearest(name, sorted(said)) or f"it has {', '.join(sorted(said)) or 'none'}"
+                yield f"'do' names a placeholder '{name}' that the sentence does not have", hint
 
 
 def _texts(value: Any) -> tuple[str, ...]:
