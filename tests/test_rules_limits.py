@@ -151,3 +151,21 @@ def test_a_file_that_ends_in_yml_is_told_how_to_be_named(tmp_path: Path) -> None
     del files[PLACE]
     (found,) = read_library({**files, path: POLICY.encode()}, house().library.terms).broken
     assert (found.code, found.hint) == ("E106", "name it 2026-01-01.yaml")
+
+
+def test_a_component_is_known_as_one_also_in_the_wrong_place_and_as_a_draft() -> None:
+    folder = house().folder
+    assert folder is not None
+    content = b"# ours\n\ncomponent: statistics\nhost: example-university\ntitle: {en: Statistics}\n"
+    for path in ("drafts/statistics.yaml", "rules/hosts/example-university/statistics.yaml"):
+        found = read_library({**read_folder(folder), path: content}, house().library.terms)
+        assert found.broken == ()
+        assert path in found.components
+
+
+def test_a_draft_of_a_version_that_is_there_already_does_not_overlap_it() -> None:
+    folder = house().folder
+    assert folder is not None
+    content = POLICY.replace("2026-01-01}", "2026-01-01, until: 2026-12-31}").encode()
+    files = {**read_folder(folder), PLACE: content, "drafts/mine.yaml": content}
+    assert read_library(files, house().library.terms).broken == ()

@@ -6,6 +6,7 @@ Rulesets compile once and are cached by the sha256 of what is in them.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from passerelle.rulepacks.schema import Schema, read_schema
 RECOGNITION = "lisbon/recognition"
 CONFORMANCE = ("eu/annex-1", "eu/principles")
 
+#: How a component begins wherever it stands.
+_COMPONENT = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*component:")
 _MOST_RULESETS = 64
 _rulesets: OrderedDict[str, Ruleset] = OrderedDict()
 _rulesets_lock = Lock()
@@ -117,7 +120,7 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
     for path in sorted(files):
         if path.startswith("rules/vocabulary/"):
             continue
-        if "/components/" in path:
+        if "/components/" in path or _COMPONENT.match(files[path]):
             components[path] = files[path]
             continue
         try:
@@ -146,7 +149,7 @@ def _without_clashes(packs: list[Pack]) -> tuple[list[Pack], list[Diagnostic]]:
     for pack in sorted(
         packs, key=lambda p: (p.host is None or not p.id.startswith(f"hosts/{p.host.id}/"), p.id, p.version)
     ):
-        older = next((p for p in kept if p.id == pack.id and p.until and p.until >= pack.version), None)
+        older = next((p for p in kept if p.id == pack.id and p.version < pack.version <= (p.until or date.min)), None)
         if older:
             message = f"the version of {older.version} is in force until {older.until}"
             hint = f"end it on {pack.version - timedelta(days=1)}, or begin this one later"
