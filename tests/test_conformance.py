@@ -51,7 +51,8 @@ CONTRADICTABLE = {"annex1.m11", "p1.1", "p4.1", "p5.7"}
 #: Checks that are always decided, or do not apply.
 DECIDED = {
     "annex1.m1", "annex1.m2", "annex1.m3", "annex1.m4", "annex1.m5", "annex1.consistency.workload",
-    "annex1.consistency.dates", "annex1.consistency.level", "p2.5", "p7.1", "p7.2", "p7.3", "p7.5", "p9.1", "p9.3", "p9.4",
+    "annex1.consistency.dates",
+    "annex1.consistency.level", "p2.5", "p7.1", "p7.2", "p7.3", "p7.5", "p9.1", "p9.3", "p9.4",
 }  # fmt: skip
 
 
@@ -129,7 +130,8 @@ def test_the_example_portfolio_clause_by_clause() -> None:
         "p2.2c p2.2d p2.3 p2.8 p3.1 p4.1 p5.1 p5.3 p5.6 p6.5 p7.1 p7.3 p7.6 p9.1 p9.2 p9.3 p9.4",
         "DECLARED": "p1.2 p1.4 p1.7a p1.7b p1.7c p1.7d p2.6 p2.9 p8.2 p8.3",
         "UNKNOWN": "o1 o2 o4 o5 p1.3 p1.8d p2.2e p2.10 p4.2 p7.7",
-        "NOT_APPLICABLE": "consistency.bodies consistency.level consistency.workload p1.8a p1.8c p2.4 p2.5 p5.7 p7.2 p7.5",
+        "NOT_APPLICABLE": "consistency.bodies consistency.level consistency.workload "
+        "p1.8a p1.8c p2.4 p2.5 p5.7 p7.2 p7.5",
     }
     assert decision.outcome is Outcome.CONFORMITY_UNKNOWN
     assert [finding.clause for finding in decision.reasons] == ["Annex II, 1.3", "Annex II, 4.2", "Annex II, 7.7"]
