@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -137,3 +138,13 @@ def test_a_folder_that_holds_no_rules_is_told_in_one_line_and_ends_with_2(tmp_pa
     assert run([tmp_path], rules=tmp_path / "rules", write=lines.append) == 2
     assert len(lines) == 1
     assert "is no rules folder" in lines[0]
+
+
+def test_pytest_decides_by_the_rules_that_the_environment_names(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(Path("features/conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "a.feature").write_text(HEAD + HOLDS, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", ".", "."]
+    environment = {**os.environ, "PASSERELLE_RULES": str(tmp_path / "nowhere")}
+    found = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
+    assert found.returncode != 0
+    assert "is no rules folder" in found.stdout

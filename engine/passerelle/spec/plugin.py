@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,7 +28,8 @@ from passerelle.spec.sentences import Language, Pattern
 
 _STEP = pytest.StashKey[BddStep]()
 
-#: The desk that decides. In the stash of the run; the project's own where nothing else is put there.
+#: The desk that decides. In the stash of the run; those that PASSERELLE_RULES names, or the project's own, where
+#: nothing else is put there.
 DESK = pytest.StashKey[Desk]()
 
 #: What a step that did not hold expected and what it found. In the stash of the item.
@@ -122,7 +124,7 @@ def _scene_fixture(language: Language, tag: str, folder: Path) -> Any:
 def _desk(config: pytest.Config) -> Desk:
     """The desk of this run, opened when the first scenario needs it."""
     if DESK not in config.stash:
-        config.stash[DESK] = Desk.open()
+        config.stash[DESK] = Desk.open(Path(named) if (named := os.environ.get("PASSERELLE_RULES")) else None)
     return config.stash[DESK]
 
 
