@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_opened,
     )
     app.state.current = current
-    app.add_middleware(BodyLimit, largest=current.settings.largest_body)
+    app.add_middleware(BodyLimit, largest=current.settings.largest_body, longest=current.settings.longest_body)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadAsGet)
     for kind in (PasserelleError, RequestError, NotReadyError, HTTPException, RequestValidationError, Exception):

@@ -76,7 +76,7 @@ class Current:
 
     def _opened(self) -> Desk:
         try:
-            return Desk.open(self.settings.rules)
+            return Desk.open(self.settings.rules, shadow=self.settings.shadow)
         except PasserelleError as error:
             raise NotReadyError(_mistakes_of(error)) from error
 

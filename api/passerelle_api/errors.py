@@ -2,6 +2,7 @@
 
 RequestError
 ├── BodyTooLargeError     more bytes than the server takes
+├── BodyTooSlowError      a body that does not arrive in time
 ├── WrongTypeError        a content type that no endpoint reads
 ├── UnreadableBodyError   the body is not what its content type says
 ├── InvalidRequestError   readable, but fields are missing, unknown or of the wrong form
@@ -54,6 +55,10 @@ class RequestError(Exception):
 
 class BodyTooLargeError(RequestError):
     """More bytes than the server takes."""
+
+
+class BodyTooSlowError(RequestError):
+    """A body that does not arrive in time."""
 
 
 class WrongTypeError(RequestError):

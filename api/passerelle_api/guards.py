@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from asyncio import timeout
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from passerelle_api.errors import BodyTooLargeError
+from passerelle_api.errors import BodyTooLargeError, BodyTooSlowError
 
 #: Pages hold no script and load nothing from elsewhere; nobody may frame them or learn the address of a decision.
 SECURITY_HEADERS = {
@@ -62,25 +65,37 @@ class HeadAsGet:
 
 
 class BodyLimit:
-    """Refuses a body of more than `largest` bytes: at once where its length is announced, else while it arrives."""
+    """Refuses a body of more than `largest` bytes: at once where its length is announced, else while it arrives; and
+    one that has not arrived whole after `longest` seconds."""
 
-    def __init__(self, app: ASGIApp, largest: int) -> None:
+    def __init__(self, app: ASGIApp, largest: int, longest: float) -> None:
         self._app = app
         self._largest = largest
+        self._longest = longest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        arrived = 0
+        arrived, whole = 0, False
+        give_up = time.monotonic() + self._longest
 
         async def counted() -> Message:
-            nonlocal arrived
+            nonlocal arrived, whole
             if announced.isdigit() and int(announced) > self._largest:
                 raise self._refusal()
-            message = await receive()
+            if whole:
+                return await receive()
+            try:
+                async with timeout(give_up - time.monotonic()):
+                    message = await receive()
+            except TimeoutError:
+                raise BodyTooSlowError(
+                    f"The request did not arrive whole within {self._longest:g} seconds.", hint="Send it again."
+                ) from None
             if message["type"] == "http.request":
+                whole = not message.get("more_body", False)
                 arrived += len(message.get("body", b""))
                 if arrived > self._largest:
                     raise self._refusal()

@@ -17,6 +17,7 @@ from passerelle.rulepacks import PackError
 from passerelle.store import DecisionNotFound, StoreError
 from passerelle_api.errors import (
     BodyTooLargeError,
+    BodyTooSlowError,
     CrossSiteError,
     InvalidRequestError,
     Mistake,
@@ -71,6 +72,12 @@ TYPES = {
             405,
             "This address does not take this method",
             "The header Allow of the answer names the methods that the address takes.",
+        ),
+        ProblemType(
+            "body-too-slow",
+            408,
+            "The request took too long to arrive",
+            "The body did not arrive in the time that the server waits. Nothing was stored. Send it again.",
         ),
         ProblemType(
             "body-too-large",
@@ -149,6 +156,7 @@ TYPES = {
 
 _REQUEST_ERRORS: dict[type[RequestError], str] = {
     BodyTooLargeError: "body-too-large",
+    BodyTooSlowError: "body-too-slow",
     WrongTypeError: "wrong-content-type",
     UnreadableBodyError: "unreadable-body",
     InvalidRequestError: "invalid-request",

@@ -12,6 +12,8 @@ from passerelle.explain.language import LanguageError, language
 
 #: Ten megabytes in bytes; a credential is rarely larger than a few hundred kilobytes.
 LARGEST_BODY = 10 * 1024 * 1024
+#: Seconds that a request may take to arrive whole.
+LONGEST_BODY = 60.0
 #: An embedded database in the folder that the server is started in.
 STORE = "sqlite:///passerelle.db"
 
@@ -25,15 +27,18 @@ class Settings:
     """How the server runs.
 
     `store` is a database URL, `rules` the folder of rule packs (None: the packs that come with the engine),
-    `largest_body` the size in bytes above which a request is refused, `language` the one used where a reader names
-    none, `hosts` the names under which the server is reached (none: any), `check_packs_every` the seconds between two
-    looks at the rules folder. `today` gives the day that a question without `as_of` is asked on: the only clock of the
-    server.
+    `largest_body` the size in bytes above which a request is refused, `longest_body` the seconds after which one that
+    has not arrived whole is, `shadow` whether a second evaluator checks every decision, `language` the one used where
+    a reader names none, `hosts` the names under which the server is reached (none: any), `check_packs_every` the
+    seconds between two looks at the rules folder. `today` gives the day that a question without `as_of` is asked on:
+    the only clock of the server.
     """
 
     store: str = STORE
     rules: Path | None = None
     largest_body: int = LARGEST_BODY
+    longest_body: float = LONGEST_BODY
+    shadow: bool = False
     language: str = "en"
     hosts: tuple[str, ...] = ()
     check_packs_every: float = 1.0
@@ -42,7 +47,8 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read `PASSERELLE_STORE` (a URL, or the path of an SQLite file), `PASSERELLE_RULES`,
-        `PASSERELLE_LARGEST_BODY` (bytes), `PASSERELLE_LANG` and `PASSERELLE_HOSTS` (names between commas).
+        `PASSERELLE_LARGEST_BODY` (bytes), `PASSERELLE_SHADOW` ("1" for yes), `PASSERELLE_LANG` and
+        `PASSERELLE_HOSTS` (names between commas).
 
         Raises:
             ValueError: a variable holds what it cannot hold; the message names it.
@@ -61,6 +67,7 @@ class Settings:
             store=store if "://" in store else f"sqlite:///{store}",
             rules=Path(rules) if rules else None,
             largest_body=int(size),
+            shadow=given.get("PASSERELLE_SHADOW") == "1",
             language=tongue,
             hosts=tuple(name.strip().lower() for name in hosts.split(",") if name.strip()),
         )

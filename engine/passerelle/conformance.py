@@ -19,8 +19,9 @@ _RESULTS = {
 
 
 def check_conformance(
-    question: Question, award: Award, ruleset: Ruleset, policy: Pack | None, library: Library, vocabulary: Vocabulary
-) -> Decision:
+    question: Question, award: Award, ruleset: Ruleset, policy: Pack | None, library: Library, vocabulary: Vocabulary,
+    *, shadow: bool = False,
+) -> Decision:  # fmt: skip
     """The decision. `policy` gives what a host may set of the checks (how exact a place must be); none is needed.
 
     Raises `QuestionError` for confirmations that do not fit.
@@ -28,7 +29,7 @@ def check_conformance(
     gathered = award_facts(award, vocabulary, question.as_of, {})
     question_facts(question, None, policy, gathered)
     confirm(question.confirmations, library.schema, library.terms, gathered)
-    judgement = judge(ruleset, gathered)
+    judgement = judge(ruleset, gathered, shadow=shadow)
     findings = Findings(judgement, library.schema.suppliers)
     checks = [check for rule in ruleset.rules if rule.text.then is None for check in _checks(judgement, findings, rule)]
     outcome = _outcome(checks)

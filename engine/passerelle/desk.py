@@ -39,7 +39,7 @@ from passerelle.rulepacks import (
     did_you_mean,
     read_folder,
     read_library,
-    read_value,
+    read_values,
 )
 from passerelle.rulepacks.component import read_component
 from passerelle.rulepacks.expression import ExpressionError
@@ -47,9 +47,6 @@ from passerelle.rulepacks.pack import HostText, Parameter
 from passerelle.vocabulary import Vocabulary
 from passerelle.vocabulary import load as load_vocabulary
 from passerelle.vocabulary import parse as parse_vocabulary
-
-#: Of a component; an award has no more either.
-_MOST_OUTCOMES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +69,20 @@ def rules_folder() -> Path:
 
 @dataclass(frozen=True)
 class Desk:
-    """One vocabulary, one library of packs, and where they came from (None for what was kept with a decision)."""
+    """One vocabulary, one library of packs, and where they came from (None for what was kept with a decision).
+
+    With `shadow` a second evaluator runs beside the kernel in every decision, and a difference between them is a
+    `KernelError` instead of an answer.
+    """
 
     vocabulary: Vocabulary
     library: Library
     folder: Path | None
     stamp: tuple[tuple[str, int, int], ...] = ()
+    shadow: bool = False
 
     @classmethod
-    def open(cls, rules: Path | None = None) -> Desk:
+    def open(cls, rules: Path | None = None, *, shadow: bool = False) -> Desk:
         """The desk over a rules folder. Broken packs are left out and stand in `broken`.
 
         Raises `QuestionError` when there is no such folder, `VocabularyError` or `PackError` when its vocabulary is
@@ -91,7 +93,7 @@ class Desk:
             raise QuestionError("rules", f"'{folder}' is no rules folder", "it needs a folder vocabulary")
         stamp = _stamp(folder)
         vocabulary = load_vocabulary(folder / "vocabulary")
-        return cls(vocabulary, read_library(read_folder(folder), _terms(vocabulary)), folder, stamp)
+        return cls(vocabulary, read_library(read_folder(folder), _terms(vocabulary)), folder, stamp, shadow)
 
     @classmethod
     def from_sources(cls, decision: Decision, sources: Mapping[str, bytes]) -> Desk:
@@ -155,13 +157,7 @@ class Desk:
 
     def read_target(self, content: bytes, path: str = "component.yaml") -> Target:
         """The component in a file. Raises `PackError`."""
-        target = read_component(content, path)
-        identifiers = sum(len(outcome.identifiers) for outcome in target.outcomes)
-        for count, what in ((len(target.outcomes), "outcomes"), (identifiers, "identifiers of outcomes")):
-            if count > _MOST_OUTCOMES:
-                message = f"a component has {count:,} {what}, more than {_MOST_OUTCOMES:,}"
-                raise PackError([Diagnostic(path, 1, 1, "E101", message, "split it")])
-        return target
+        return read_component(content, path)
 
     def target(self, host: str, target_id: str) -> Target:
         """A component of a host by its id. Raises `QuestionError`."""
@@ -190,7 +186,7 @@ class Desk:
             kind=Kind.RECOGNITION, as_of=as_of, host=host, purpose=Purpose(purpose),
             target=target.id if target else None, confirmations=_sorted(confirmations),
         )  # fmt: skip
-        return recognise(question, award, target, ruleset, policy, self.library, self.vocabulary)
+        return recognise(question, award, target, ruleset, policy, self.library, self.vocabulary, shadow=self.shadow)
 
     def check(
         self, award: Award, *, as_of: date, host: str | None = None, confirmations: tuple[Confirmation, ...] = ()
@@ -199,7 +195,7 @@ class Desk:
         ruleset = self.library.conformance(as_of)
         policy = self.library.policy(host, as_of) if host else None
         question = Question(kind=Kind.CONFORMANCE, as_of=as_of, host=host, confirmations=_sorted(confirmations))
-        return check_conformance(question, award, ruleset, policy, self.library, self.vocabulary)
+        return check_conformance(question, award, ruleset, policy, self.library, self.vocabulary, shadow=self.shadow)
 
     def again(self, decision: Decision, award: Award, target: Target | None) -> Decision:
         """The same question asked anew of this desk."""
@@ -242,12 +238,8 @@ class Desk:
         known = self.library.schema.parameters()
         if name not in known:
             raise QuestionError("policy", f"a policy has no '{name}'", did_you_mean(name, known))
-        kind = known[name].type
         try:
-            if not kind.startswith("set:"):
-                return read_value(text, kind, self.library.terms)
-            items = [item.strip() for item in text.strip("[] ").split(",") if item.strip()]
-            return tuple(read_value(item, kind.removeprefix("set:"), self.library.terms) for item in items)
+            return read_values(text, known[name].type, self.library.terms)
         except ExpressionError as error:
             raise QuestionError("policy", f"{name}: {error.message}", error.hint) from None
 
@@ -256,7 +248,7 @@ class Desk:
         unreadable its error is raised and this desk stays usable."""
         if self.folder is None or _stamp(self.folder) == self.stamp:
             return self
-        return Desk.open(self.folder)
+        return Desk.open(self.folder, shadow=self.shadow)
 
 
 def _empty_policy(host: str, name: LanguageText) -> Pack:

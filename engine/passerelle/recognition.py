@@ -42,14 +42,14 @@ class _Answer:
 
 def recognise(
     question: Question, award: Award, target: Target | None, ruleset: Ruleset, policy: Pack, library: Library,
-    vocabulary: Vocabulary,
+    vocabulary: Vocabulary, *, shadow: bool = False,
 ) -> Decision:  # fmt: skip
     """The decision. Raises `QuestionError` for confirmations that do not fit."""
     ratios = _ratios(policy)
     gathered = award_facts(award, vocabulary, question.as_of, ratios)
     question_facts(question, target, policy, gathered)
     confirm(question.confirmations, library.schema, library.terms, gathered)
-    judgement = judge(ruleset, gathered)
+    judgement = judge(ruleset, gathered, shadow=shadow)
     by = library.schema.suppliers
     findings = Findings(judgement, by)
     answer = _answer(judgement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -82,6 +83,31 @@ def test_a_bad_file_beside_a_good_one_leaves_nothing(client: httpx.Client, kept:
     files = [("file", ("good.yaml", PORTFOLIO.encode())), ("file", ("bad.json", b"{"))]
     assert problem_of(client.post("/v1/conformance", files=files), 422)["file"] == "bad.json"
     assert kept() == 0
+
+
+def test_a_body_that_never_ends_is_given_up() -> None:
+    sent: list[dict[str, Any]] = []
+    parts = iter([{"type": "http.request", "body": b"{", "more_body": True}])
+
+    async def receive() -> dict[str, Any]:
+        part = next(parts, None)
+        if part is None:
+            await asyncio.sleep(5)
+        assert part is not None
+        return part
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    app = create_app(Settings(store="sqlite://", longest_body=0.05))
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http",
+        "path": "/v1/conformance", "raw_path": b"/v1/conformance", "query_string": b"", "server": ("x", 80),
+        "client": ("127.0.0.1", 1), "root_path": "", "headers": [(b"content-type", b"application/json")],
+    }  # fmt: skip
+    asyncio.run(app(scope, receive, send))
+    assert sent[0]["status"] == 408
+    assert b"/problems/body-too-slow" in sent[1]["body"]
 
 
 def test_fifty_megabytes_are_refused_unread(client: httpx.Client, kept: Callable[[], int]) -> None:

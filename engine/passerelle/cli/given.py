@@ -110,7 +110,7 @@ def desk(rules: Path | None) -> Desk:
 
     if rules is not None and not rules.is_dir():
         raise Refused("rules", "there is no such folder of rules; check the path", file=str(rules))
-    return Desk.open(rules)
+    return Desk.open(rules, shadow=os.environ.get("PASSERELLE_SHADOW") == "1")
 
 
 def target(desk: Desk, host: str, text: str | None) -> Target | str | None:

@@ -18,6 +18,9 @@ from passerelle.cli.printing import print_json, print_text
 #: The names of this machine for itself. Under any other, a page of another site could read what is kept here.
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
+#: Connections at once; one more is told to come back, so that half-open ones cannot hold the server for good.
+_MOST_AT_ONCE = 200
+
 
 def serve(
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
@@ -49,7 +52,7 @@ def serve(
         print_json({"serving": url})
     else:
         print_text(phrase("command.serving", tongue, address=url))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", limit_concurrency=_MOST_AT_ONCE))
     server.run(sockets=[listening])
     return Exit.DECIDED if server.started else Exit.INTERNAL
 

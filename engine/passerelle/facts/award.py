@@ -23,7 +23,7 @@ def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mappi
     facts = gathered.facts
     state("award.title", award.title)
     state("award.identifier", award.identifier)
-    facts["award.format"] = Known(award.format, Evidence.HOST)
+    facts["award.format"] = Known(award.format, Evidence.INFERRED)
     state("award.specification", award.specification)
     state("award.offer", award.offer)
     state("award.holder.name", award.holder.name)
@@ -148,7 +148,8 @@ def _workload(award: Award, gathered: Gathered, vocabulary: Vocabulary, ratios: 
     used = in_credits or converted
     stated, conversion = used[0]
     facts["award.workload.unit"] = Known(stated.value.unit, stated.evidence, stated.place)
-    facts["award.workload.conversion"] = Known(conversion.how, Evidence.HOST, stated.place, conversion.source or None)
+    source = conversion.source or None
+    facts["award.workload.conversion"] = Known(conversion.how, Evidence.INFERRED, stated.place, source)
     amounts = [(s, c) for s, c in used if c.ects is not None]
     if amounts and len(amounts) == len(used):
         value = _bounds([(c.ects, c.up_to) for _, c in amounts if c.ects is not None])
@@ -212,18 +213,18 @@ def _level(award: Award, gathered: Gathered, vocabulary: Vocabulary, as_of: date
                 f"{stated.value.framework} {stated.value.label} = EQF {mapping.eqf[0].number} ({mapping.source}{mark})"
             )
             facts["award.level.eqf"] = Known(mapping.eqf[0].number, stated.evidence, stated.place, source)
-            facts["award.level.basis"] = Known(basis, Evidence.HOST, stated.place)
+            facts["award.level.basis"] = Known(basis, Evidence.INFERRED, stated.place)
     elif declared and len({s.value.label for s in declared}) == 1:
         stated = declared[0]
         mapping = vocabulary.eqf(stated.value, on)
         if mapping is not None and len(mapping.eqf) == 1:
             facts["award.level.eqf"] = Known(mapping.eqf[0].number, stated.evidence, stated.place)
-            facts["award.level.basis"] = Known(basis, Evidence.HOST, stated.place)
+            facts["award.level.basis"] = Known(basis, Evidence.INFERRED, stated.place)
     if basis == "declared":
         frameworks = vocabulary.national_frameworks(country.value, on) if country else ()
         if frameworks:
             names = " · ".join(framework.id for framework in frameworks)
-            facts["award.issuer.frameworks"] = Known(names, Evidence.HOST, None, frameworks[0].source)
+            facts["award.issuer.frameworks"] = Known(names, Evidence.INFERRED, None, frameworks[0].source)
 
 
 def _stands_in(framework_id: str, vocabulary: Vocabulary, country: Known | None) -> bool:

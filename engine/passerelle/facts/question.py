@@ -8,7 +8,7 @@ from passerelle.decision import Confirmation, Evidence, Question, Target
 from passerelle.errors import QuestionError
 from passerelle.facts.following import follow
 from passerelle.facts.gathered import Gathered, Known
-from passerelle.rulepacks import Pack, Schema, did_you_mean, read_value
+from passerelle.rulepacks import Pack, Schema, did_you_mean, read_values
 from passerelle.rulepacks.expression import ExpressionError
 
 
@@ -26,7 +26,7 @@ def question_facts(question: Question, target: Target | None, policy: Pack | Non
         _target(target, gathered)
     if policy is not None:
         for parameter in policy.parameters:
-            facts[f"policy.{parameter.name}"] = Known(parameter.value, host, parameter.place, policy.name)
+            facts[f"policy.{parameter.name}"] = Known(parameter.value, host, parameter.place or None, policy.name)
 
 
 def _target(target: Target, gathered: Gathered) -> None:
@@ -67,11 +67,7 @@ def confirm(
             raise QuestionError("confirmations", f"no fact '{name}' that can be confirmed", hint)
         kind = schema.facts[name].type
         try:
-            if kind.startswith("set:"):
-                parts = [part.strip() for part in confirmation.value.split(",") if part.strip()]
-                value = tuple(read_value(part, kind.removeprefix("set:"), terms) for part in parts)
-            else:
-                value = read_value(confirmation.value, kind, terms)
+            value = read_values(confirmation.value, kind, terms)
         except ExpressionError as error:
             raise QuestionError("confirmations", f"{name}: {error.message}", error.hint) from None
         source = confirmation.note or "confirmed by the officer"

@@ -80,7 +80,8 @@ class Builder:
         packs = self.packs
         steps = [step.id for pack in packs for step in pack.steps]
         outcomes = [rule for rule in rules if rule.text.then and rule.text.then.outcome]
-        outcomes.sort(key=lambda rule: (steps.index(rule.text.step or ""), rule.order))
+        # Within a step what one host says in particular goes before what the procedure says in general.
+        outcomes.sort(key=lambda rule: (steps.index(rule.text.step or ""), rule.pack.kind != "policy", rule.order))
         key = ruleset_key(packs, self.facts.sha256)
         types = {name: fact.type for name, fact in self.facts.facts.items()}
         types |= {name: compiled.type for name, compiled in self.defines.items()}

@@ -234,6 +234,9 @@ class _Compiler:
         if len(text.subjects) > 2:
             self.wrong(rule.pack, text.line, text.column, "E305", "a rule ties at most two subjects")
         if then is None:
+            if len(text.subjects) > 1:
+                message, hint = "a check is of one collection at a time", "establish a name in a rule, and check that"
+                self.wrong(rule.pack, text.line, text.column, "E305", message, hint)
             return
         subjects = dict(text.subjects)
         if then.of and then.of not in subjects and not self._excused(then.of):

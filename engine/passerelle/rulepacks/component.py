@@ -14,12 +14,24 @@ from passerelle.rulepacks.parse import ID, language_mistakes, read_value
 _FIELDS = ("component", "host", "title", "compulsory", "credits", "level", "outcomes", "source", "note")
 _OUTCOME_FIELDS = ("id", "essential", "same_as")
 
+#: What one component may be compared by.
+MOST_OUTCOMES = 300
+MOST_IDENTIFIERS = 1_000
+
 
 def read_component(content: bytes, path: str) -> Target:
     """The component that a file describes. Raises `PackError` with every mistake."""
     root = read_located(content, path)
     reader = _Reader(path)
     target = reader.target(root, content)
+    if target is not None:
+        identifiers = sum(len(outcome.identifiers) for outcome in target.outcomes)
+        for count, most, what in (
+            (len(target.outcomes), MOST_OUTCOMES, "outcomes"),
+            (identifiers, MOST_IDENTIFIERS, "identifiers of outcomes"),
+        ):
+            if count > most:
+                reader.wrong(root, "E101", f"a component has {count:,} {what}, more than {most:,}", "split it")
     if reader.mistakes or target is None:
         raise PackError(reader.mistakes)
     return target

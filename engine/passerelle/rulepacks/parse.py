@@ -484,6 +484,14 @@ def language_mistakes(key: str) -> list[tuple[str, str, str]]:
     return []
 
 
+def read_values(text: str, kind: str, terms: Mapping[str, frozenset[str]]) -> Any:
+    """Like `read_value`; a set is written with commas between its members. Raises `ExpressionError`."""
+    if not kind.startswith("set:"):
+        return read_value(text, kind, terms)
+    members = [member.strip() for member in text.strip("[] ").split(",") if member.strip()]
+    return tuple(read_value(member, kind.removeprefix("set:"), terms) for member in members)
+
+
 def read_value(text: str, kind: str, terms: Mapping[str, frozenset[str]]) -> Any:
     """A typed value from its text, as a policy or an officer writes it. Raises `ExpressionError`."""
     if kind == "text":
