@@ -148,6 +148,24 @@ class TestCheck:
             jsonschema.Draft202012Validator(decision_schema()).validate(one["decision"])
         assert list(tmp_path.iterdir()) == []
 
+    def test_what_the_officer_confirms_and_the_host_asks_is_part_of_it(self, run: Any) -> None:
+        bare = run("check", CREDENTIAL, "--as-of", "2026-01-15", "--json")
+        sure = run(
+            "check",
+            CREDENTIAL,
+            "--as-of",
+            "2026-01-15",
+            "--confirm",
+            "authentic",
+            "--host",
+            "example-university",
+            "--json",
+        )
+        assert (bare.code, sure.code) == (1, 0)
+        asked = sure.json["decisions"][0]["decision"]["question"]
+        assert (asked["host"], asked["confirmations"][0]["fact"]) == ("example-university", "award.authentic")
+        assert run("check", CREDENTIAL, "--host", "nowhere").code == 2
+
     def test_today_is_taken_where_no_day_is_given(self, run: Any) -> None:
         checked = run("check", CREDENTIAL, "--json")
         assert checked.json["decisions"][0]["decision"]["question"]["as_of"] == given.day(None).isoformat()

@@ -10,7 +10,7 @@ import typer
 
 from passerelle.cli import given
 from passerelle.cli.failing import Exit, Failure, Refused, fail, failure, print_failures
-from passerelle.cli.options import STORE, AsJson, AsOf, Files, Lang, Rules, StoreUrl, Trace, Tree
+from passerelle.cli.options import STORE, AsJson, AsOf, Confirm, Files, Lang, Rules, StoreUrl, Trace, Tree
 from passerelle.cli.showing import Shown, View, show_json, show_text
 from passerelle.errors import PasserelleError, QuestionError
 
@@ -30,17 +30,25 @@ class _Answers:
 
 def check(
     files: Files,
+    host: Annotated[
+        str | None, typer.Option("--host", metavar="HOST", help="Check as this host's policy asks, where it does.")
+    ] = None,
     as_of: AsOf = None,
     lang: Lang = "en",
+    confirm: Confirm = None,
     as_json: AsJson = False,
     trace: Trace = False,
     tree: Tree = False,
     rules: Rules = None,
 ) -> int:
     """Check credentials against Annex I and the ten principles."""
-    on, view = given.day(as_of), View(given.language(lang), trace, tree)
+    on, view, confirmed = given.day(as_of), View(given.language(lang), trace, tree), given.confirmations(confirm or ())
     desk = given.desk(rules)
-    answers = _decide(files, lambda content: desk.read(content, on=on), lambda award: desk.check(award, as_of=on))
+    answers = _decide(
+        files,
+        lambda content: desk.read(content, on=on),
+        lambda award: desk.check(award, as_of=on, host=host, confirmations=confirmed),
+    )
     return _show(answers, view, as_json=as_json)
 
 
@@ -55,14 +63,7 @@ def recognise(
     ] = None,
     as_of: AsOf = None,
     lang: Lang = "en",
-    confirm: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--confirm",
-            metavar="FACT[=VALUE[:NOTE]]",
-            help="A fact that you have checked: authentic, holder_matches, status=active:asked the issuer.",
-        ),
-    ] = None,
+    confirm: Confirm = None,
     as_json: AsJson = False,
     trace: Trace = False,
     tree: Tree = False,

@@ -19,6 +19,14 @@ AsOf: TypeAlias = Annotated[
 Lang: TypeAlias = Annotated[
     str, typer.Option("--lang", metavar="LANG", envvar="PASSERELLE_LANG", help="Language of the answer: en, sl.")
 ]
+Confirm: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--confirm",
+        metavar="FACT[=VALUE[:NOTE]]",
+        help="A fact that you have checked: authentic, holder_matches, status=active:asked the issuer.",
+    ),
+]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON document instead of text.")]
 Trace: TypeAlias = Annotated[
     bool, typer.Option("--trace", help="Add every fact used, every rule tried and what each check rests on.")
@@ -39,4 +47,4 @@ Rules: TypeAlias = Annotated[
 ]
 DecisionId: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The id that a decision was kept under.")]
 
-__all__ = ["STORE", "AsJson", "AsOf", "DecisionId", "Files", "Lang", "Rules", "StoreUrl", "Trace", "Tree"]
+__all__ = ["STORE", "AsJson", "AsOf", "Confirm", "DecisionId", "Files", "Lang", "Rules", "StoreUrl", "Trace", "Tree"]
