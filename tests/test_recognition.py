@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards import AS_OF, COMPLETE, CONFIRMED, awards, confirmations, stated
+from passerelle import recognition
 from passerelle.decision import (
     Award,
     Confirmation,
@@ -25,8 +26,9 @@ from passerelle.decision import (
 )
 from passerelle.desk import Desk
 from passerelle.errors import QuestionError
-from passerelle.facts import Known, award_facts, confirm, question_facts
+from passerelle.facts import Gathered, Known, award_facts, confirm, question_facts
 from passerelle.judgement import judge
+from passerelle.rulepacks import Ruleset
 
 NEGATIVE = {Outcome.REFUSED, Outcome.REFERRED_TO_RPL, Outcome.NOT_IN_SCOPE}
 OPEN = {Outcome.FURTHER_INFORMATION_NEEDED, Outcome.PENDING}
@@ -91,12 +93,8 @@ def test_no_refusal_rests_on_the_unknown_on_duration_or_on_foreignness(
             pytest.fail(f"a refusal rests on {name} = {facts[name].value}")
 
 
-def judged(
-    award: Award, purpose: str, confirmed: tuple[Confirmation, ...], without: str | None
-) -> tuple[Outcome, set[str]]:
-    """The outcome when one fact is unknown, and the facts there were."""
-    from passerelle import recognition
-
+def gathered_for(award: Award, purpose: str, confirmed: tuple[Confirmation, ...]) -> tuple[Ruleset, Gathered]:
+    """The rules that answer for a purpose, and all facts of the case."""
     bench = desk()
     host = "example-works" if purpose.startswith("employment") else "example-university"
     ruleset, policy = bench.library.recognition(host, AS_OF)
@@ -105,6 +103,14 @@ def judged(
     gathered = award_facts(award, bench.vocabulary, AS_OF, {})
     question_facts(question, target, policy, gathered)
     confirm(confirmed, bench.library.schema, bench.library.terms, gathered)
+    return ruleset, gathered
+
+
+def judged(
+    award: Award, purpose: str, confirmed: tuple[Confirmation, ...], without: str | None
+) -> tuple[Outcome, set[str]]:
+    """The outcome when one fact is unknown, and the facts there were."""
+    ruleset, gathered = gathered_for(award, purpose, confirmed)
     names = set(gathered.facts) | set(gathered.members)
     if without is not None:
         gathered.facts.pop(without, None)
@@ -173,14 +179,7 @@ def test_order_of_outcomes_never_changes_the_answer(award: Award, random: Any) -
 def test_the_kernel_and_the_plain_evaluator_agree_on_real_packs(
     award: Award, purpose: str, confirmed: tuple[Confirmation, ...]
 ) -> None:
-    bench = desk()
-    host = "example-works" if purpose.startswith("employment") else "example-university"
-    ruleset, policy = bench.library.recognition(host, AS_OF)
-    target = bench.target(host, "data-ethics") if purpose == "exemption" else None
-    question = Question(kind=Kind.RECOGNITION, as_of=AS_OF, host=host, purpose=Purpose(purpose))
-    gathered = award_facts(award, bench.vocabulary, AS_OF, {})
-    question_facts(question, target, policy, gathered)
-    confirm(confirmed, bench.library.schema, bench.library.terms, gathered)
+    ruleset, gathered = gathered_for(award, purpose, confirmed)
     judgement = judge(ruleset, gathered, shadow=True)
     for entry in judgement.tried.values():
         if entry.rule.text.subjects or entry.rule.text.then is None:

@@ -17,7 +17,7 @@ from passerelle.decision import RuleTried
 from passerelle.facts import Gathered
 from passerelle.rulepacks import SUBJECTS, Range, RuleCompiled, Ruleset, Stage
 from passerelle.rulepacks.amounts import compare_ranges
-from passerelle.rulepacks.ruleset import Join, Settled
+from passerelle.rulepacks.ruleset import Chunk, Join, MemberFacts, Settled
 
 Subjects = tuple[int, ...]
 
@@ -194,19 +194,16 @@ class _Run:
     def case_facts(self, stage: Stage, truths: list[bool | None]) -> list[dict[str, Any]]:
         facts = []
         for chunk in stage.chunks:
-            fact: dict[str, Any] = {"kind": chunk.kind}
-            for name, index in chunk.attributes:
-                if truths[index] is True:
-                    fact[name] = 1
-            for name, indexes, wanted in chunk.groups:
-                if _wanted(truths, indexes, wanted):
-                    fact[name] = 1
-            facts.append(fact)
+            facts.append(_marked({"kind": chunk.kind}, chunk, truths))
             self.asserted.append(-1)
         return facts
 
     def member_facts(
-        self, stage: Stage, member: Any, truths: list[bool | None], seen: dict[tuple[str, int], list[list[bool | None]]]
+        self,
+        stage: Stage,
+        member: MemberFacts,
+        truths: list[bool | None],
+        seen: dict[tuple[str, int], list[list[bool | None]]],
     ) -> list[dict[str, Any]]:
         """One kernel fact a member; also fills, for each rule's subject, the truths of the member's conditions."""
         facts = []
@@ -218,14 +215,7 @@ class _Run:
             mine = list(truths)
             for index in own:
                 mine[index] = stage.conditions[index].run(self.frame)
-            fact: dict[str, Any] = {"kind": member.kind, "n": row[0]}
-            for name, index in member.attributes:
-                if mine[index] is True:
-                    fact[name] = 1
-            for name, indexes, kind in member.groups:
-                if _wanted(mine, indexes, kind):
-                    fact[name] = 1
-            facts.append(fact)
+            facts.append(_marked({"kind": member.kind, "n": row[0]}, member, mine))
             self.asserted.append(row[0])
             every.append(mine)
         seen[member.kind, member.slot] = every
@@ -360,6 +350,17 @@ class _Run:
                 truth[subjects[place]] = True
         for row in self.rows(settled.collection):
             row[settled.place] = truth.get(row[0], False)
+
+
+def _marked(fact: dict[str, Any], told: Chunk | MemberFacts, truths: list[bool | None]) -> dict[str, Any]:
+    """A kernel fact with a 1 for each condition that is true and each group that is as wanted."""
+    for name, index in told.attributes:
+        if truths[index] is True:
+            fact[name] = 1
+    for name, indexes, wanted in told.groups:
+        if _wanted(truths, indexes, wanted):
+            fact[name] = 1
+    return fact
 
 
 def _wanted(truths: list[bool | None], indexes: Iterable[int], wanted: str) -> bool:
