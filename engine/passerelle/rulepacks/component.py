@@ -8,8 +8,10 @@ from fractions import Fraction
 from passerelle.decision import Eqf, Target, TargetOutcome, sha256
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
 from passerelle.rulepacks.expression import ExpressionError
+from passerelle.rulepacks.forms import language_mistakes
 from passerelle.rulepacks.located import Items, Located, Map, Text, read_located
-from passerelle.rulepacks.parse import ID, language_mistakes, read_value
+from passerelle.rulepacks.parse import ID
+from passerelle.rulepacks.values import read_value
 
 _FIELDS = ("component", "host", "title", "compulsory", "credits", "level", "outcomes", "source", "note")
 _OUTCOME_FIELDS = ("id", "essential", "same_as")

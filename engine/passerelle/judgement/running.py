@@ -1,146 +1,18 @@
-"""A ruleset and gathered facts in; what fired, what stayed open and why, out.
-
-Stage by stage: conditions are computed exactly, the kernel is told which hold, its rules fire, and what they
-conclude becomes true, false or unknown for the next stage. A rule is undetermined when nothing that it asks is false
-and something is unknown.
-"""
+"""One pass over the stages of a case: conditions computed, the kernel told, conclusions settled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import Any
 
 from passerelle import kernel
-from passerelle.decision import RuleTried
-from passerelle.facts import Gathered
+from passerelle.judgement.answers import Subjects, Tried
 from passerelle.rulepacks import SUBJECTS, Range, RuleCompiled, Ruleset, Stage
 from passerelle.rulepacks.amounts import compare_ranges
 from passerelle.rulepacks.ruleset import Chunk, Join, MemberFacts, Settled
 
-Subjects = tuple[int, ...]
 
-
-@dataclass(slots=True)
-class Tried:
-    """How one rule ended. `fired` are the subjects it fired for with the variant ("fired", "pass", "fail",
-    "declared", "not applicable") and the kernel's round; `open` those it is undetermined for. A rule without
-    subjects has the one subject ().
-
-    A rule whose collection is unknown is open for (): nobody knows for whom. `perhaps` are then the members of its
-    other collection that it may be about."""
-
-    rule: RuleCompiled
-    fired: dict[Subjects, tuple[str, int]] = field(default_factory=dict)
-    open: list[Subjects] = field(default_factory=list)
-    perhaps: tuple[int, ...] = ()
-    truths: dict[Subjects, list[bool | None]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Judgement:
-    """Everything that was computed. `tried` is in the order of the rules."""
-
-    ruleset: Ruleset
-    gathered: Gathered
-    frame: list[Any]
-    tried: dict[str, Tried]
-    engine: str
-
-    def missing(self, rule: RuleCompiled, subjects: Subjects = ()) -> tuple[str, ...]:
-        """The unknown facts that keep a rule open, also through what other rules have not established."""
-        return tuple(sorted(self._missing(rule, subjects, {})))
-
-    def _missing(self, rule: RuleCompiled, subjects: Subjects, told: dict[tuple[str, Subjects], set[str]]) -> set[str]:
-        """`told` are the rules that have answered already: rules wait for each other in no circle, but often twice."""
-        if (rule.name, subjects) in told:
-            return told[rule.name, subjects]
-        stage = self.ruleset.stages[rule.stage]
-        truths = self.tried[rule.name].truths.get(subjects)
-        found = told[rule.name, subjects] = set()
-        blind = bool(rule.text.subjects) and not subjects
-        if blind:
-            found |= {name for _, name in rule.text.subjects if name not in self.gathered.members}
-        for written in (w for group in rule.groups.values() for w in group):
-            if blind and written.index not in rule.case_conditions:
-                continue
-            held = stage.conditions[written.index]
-            if truths is not None and truths[written.index] is not None:
-                continue
-            facts, conclusions = held.compiled.blame(self._about(rule, subjects))
-            found |= {name for name in facts if self._unknown(name)}
-            for name in conclusions:
-                for maker in self.ruleset.concluded_by.get(name, ()):
-                    for open_subjects in self.tried[maker.name].open:
-                        found |= self._missing(maker, open_subjects, told)
-        return found
-
-    def _about(self, rule: RuleCompiled, subjects: Subjects) -> list[Any]:
-        """The frame with a rule's subjects in their slots."""
-        if not subjects:
-            return self.frame
-        frame = list(self.frame)
-        for place, number in enumerate(subjects):
-            rows = frame[self.ruleset.slots[rule.text.subjects[place][1]]]
-            frame[SUBJECTS[place]] = rows[number] if rows else None
-        return frame
-
-    def _unknown(self, name: str) -> bool:
-        if name in self.gathered.facts or name in self.gathered.members:
-            return False
-        collection, _, short = name.rpartition(".")
-        members = self.gathered.members.get(collection)
-        if collection in self.ruleset.columns and members is None:
-            return False  # the collection itself is what is missing
-        return members is None or any(short not in member for member in members)
-
-    def value(self, name: str) -> Any:
-        """The value of a fact, conclusion or defined name; None when unknown or not read by any rule."""
-        slot = self.ruleset.slots.get(name)
-        return None if slot is None else self.frame[slot]
-
-
-def judge(ruleset: Ruleset, gathered: Gathered, *, shadow: bool = False) -> Judgement:
-    """Try every rule of a ruleset on the facts. With `shadow` a second evaluator runs beside the kernel, and a
-    difference between them is a `KernelError`."""
-    frame = _frame(ruleset, gathered)
-    tried = {rule.name: Tried(rule) for rule in ruleset.rules}
-    with kernel.open_case(ruleset.program, shadow=shadow) as case:
-        run = _Run(ruleset, frame, tried, case)
-        for stage in ruleset.stages:
-            for settled in stage.settles:
-                if not settled.makers:
-                    run.settle(settled)
-        for stage in ruleset.stages:
-            run.stage(stage)
-    return Judgement(ruleset, gathered, frame, tried, kernel.ENGINE)
-
-
-def _frame(ruleset: Ruleset, gathered: Gathered) -> list[Any]:
-    frame: list[Any] = [None] * ruleset.size
-    facts = gathered.facts
-    for name, slot in ruleset.fact_slots:
-        known = facts.get(name)
-        if known is not None:
-            frame[slot] = known[0]
-    for name, slot, columns in ruleset.collection_slots:
-        members = gathered.members.get(name)
-        if members is None:
-            continue
-        rows = []
-        for number, member in enumerate(members):
-            row: list[Any] = [number, f"{name}[{number}]"] + [None] * len(columns)
-            for short, column in columns:
-                known = member.get(short)
-                if known is not None:
-                    row[column] = known[0]
-            rows.append(row)
-        frame[slot] = rows
-    return frame
-
-
-class _Run:
+class Run:
     """One pass over the stages of one case."""
 
     def __init__(self, ruleset: Ruleset, frame: list[Any], tried: dict[str, Tried], case: kernel.Case) -> None:
@@ -382,33 +254,3 @@ def _joined(join: Join, first: list[Any], second: list[Any]) -> bool | None:
     if isinstance(a, tuple):
         return not set(a).isdisjoint(b)
     return compare_ranges("=", a, b) if isinstance(a, Range) or isinstance(b, Range) else bool(a == b)
-
-
-def rules_tried(judgement: Judgement) -> tuple[RuleTried, ...]:
-    """Every rule with its conditions as written and how each ended, sorted by rule and subject."""
-    tried: list[RuleTried] = []
-    for entry in judgement.tried.values():
-        rule = entry.rule
-        written = [w for group in rule.groups.values() for w in group]
-        for subjects in entry.truths or ((),):
-            truths = entry.truths.get(subjects)
-            fired = entry.fired.get(subjects)
-            conditions = tuple([w.told[truths[w.index] if truths else None] for w in written])
-            not_fired = "undetermined" if subjects in entry.open else "not fired"
-            result = fired[0] if fired else not_fired
-            tried.append(
-                RuleTried(rule.name, subject_name(rule, subjects), result, conditions, fired[1] if fired else None)
-            )
-        if rule.join is not None:
-            for subjects, (result, number) in sorted(entry.fired.items()):
-                conditions = tuple(w.told[True] for w in written)
-                tried.append(RuleTried(rule.name, subject_name(rule, subjects), result, conditions, number))
-    tried.sort(key=attrgetter("rule", "subject"))
-    return tuple(tried)
-
-
-def subject_name(rule: RuleCompiled, subjects: Subjects) -> str:
-    """The path of a rule's subject: "award", or its members joined by " & "."""
-    if not subjects:
-        return "award"
-    return " & ".join(f"{rule.text.subjects[place][1]}[{number}]" for place, number in enumerate(subjects))

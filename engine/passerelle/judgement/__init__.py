@@ -1,0 +1,58 @@
+"""A ruleset and gathered facts in; what fired, what stayed open and why, out.
+
+Stage by stage: conditions are computed exactly, the kernel is told which hold, its rules fire, and what they
+conclude becomes true, false or unknown for the next stage. A rule is undetermined when nothing that it asks is false
+and something is unknown.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from passerelle import kernel
+from passerelle.facts import Gathered
+from passerelle.judgement.answers import Judgement, Subjects, Tried
+from passerelle.judgement.running import Run
+from passerelle.judgement.told import rules_tried, subject_name
+from passerelle.rulepacks import Ruleset
+
+__all__ = ["Judgement", "Subjects", "Tried", "judge", "rules_tried", "subject_name"]
+
+
+def judge(ruleset: Ruleset, gathered: Gathered, *, shadow: bool = False) -> Judgement:
+    """Try every rule of a ruleset on the facts. With `shadow` a second evaluator runs beside the kernel, and a
+    difference between them is a `KernelError`."""
+    frame = _frame(ruleset, gathered)
+    tried = {rule.name: Tried(rule) for rule in ruleset.rules}
+    with kernel.open_case(ruleset.program, shadow=shadow) as case:
+        run = Run(ruleset, frame, tried, case)
+        for stage in ruleset.stages:
+            for settled in stage.settles:
+                if not settled.makers:
+                    run.settle(settled)
+        for stage in ruleset.stages:
+            run.stage(stage)
+    return Judgement(ruleset, gathered, frame, tried, kernel.ENGINE)
+
+
+def _frame(ruleset: Ruleset, gathered: Gathered) -> list[Any]:
+    frame: list[Any] = [None] * ruleset.size
+    facts = gathered.facts
+    for name, slot in ruleset.fact_slots:
+        known = facts.get(name)
+        if known is not None:
+            frame[slot] = known[0]
+    for name, slot, columns in ruleset.collection_slots:
+        members = gathered.members.get(name)
+        if members is None:
+            continue
+        rows = []
+        for number, member in enumerate(members):
+            row: list[Any] = [number, f"{name}[{number}]"] + [None] * len(columns)
+            for short, column in columns:
+                known = member.get(short)
+                if known is not None:
+                    row[column] = known[0]
+            rows.append(row)
+        frame[slot] = rows
+    return frame
