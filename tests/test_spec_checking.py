@@ -195,3 +195,9 @@ def test_endless_sentences_are_compared_in_no_time(tmp_path: Path) -> None:
     found = checked(tmp_path, HEAD + ("    Given " + "the applicant „" * 500 + "\n") * 60)
     assert {code for code, _, _ in found} >= {"F301"}
     assert time.process_time() - started < 8, "comparing every character takes minutes"
+
+
+def test_a_copy_of_the_built_in_sentences_adds_nothing(tmp_path: Path) -> None:
+    for name in ("sentences.yaml", "recognition.feature"):
+        (tmp_path / name).write_bytes((Path(__file__).parent.parent / "features" / name).read_bytes())
+    assert check([tmp_path]) == []
