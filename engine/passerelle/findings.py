@@ -24,8 +24,7 @@ from passerelle.decision import (
 from passerelle.facts import Known, shown_value
 from passerelle.judgement import Judgement, Subjects, rules_tried, subject_name
 from passerelle.rulepacks import Pack, RuleCompiled
-
-_PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
+from passerelle.rulepacks.shape import PLACEHOLDER
 
 
 class Findings:
@@ -100,7 +99,7 @@ class Findings:
             head, _, rest = match.group(1).partition(".")
             return f"{{{of[head]}.{rest}}}" if head in of else match.group()
 
-        return {language: _PLACEHOLDER.sub(rename, text) for language, text in message.items()}
+        return {language: PLACEHOLDER.sub(rename, text) for language, text in message.items()}
 
     def _remedy(self, rule: RuleCompiled, remedy: Remedy, subjects: Subjects) -> Remedy:
         return remedy if remedy.text is None else Remedy(remedy.by, self._named(rule, remedy.text, subjects), None)

@@ -122,7 +122,7 @@ def _reasons(judgement: Judgement, findings: Findings, answer: _Answer) -> tuple
 def _open_reasons(judgement: Judgement, findings: Findings, answer: _Answer) -> tuple[Finding, ...]:
     """One finding for each set of missing facts, under the title of its step: the rule's own says what would be wrong,
     and nothing is yet known to be."""
-    titles = {step.id: step.title for pack in judgement.ruleset.packs for step in pack.steps}
+    titles = {step.id: step.title for step, _ in judgement.ruleset.steps}
     reasons: list[Finding] = []
     for rule, subjects in _sources(judgement, answer.open):
         missing = judgement.missing(rule, subjects)
@@ -217,8 +217,7 @@ def _also_unknown(judgement: Judgement, remedies: tuple[Remedy, ...], by: Mappin
 def _steps(judgement: Judgement, answer: _Answer) -> tuple[Step, ...]:
     steps = []
     reached = True
-    for step in (step for pack in judgement.ruleset.packs for step in pack.steps):
-        rules = [rule for rule in judgement.ruleset.rules if rule.text.step == step.id]
+    for step, rules in judgement.ruleset.steps:
         fired = tuple(rule.name for rule in rules if judgement.tried[rule.name].fired)
         if not rules:
             steps.append(Step(step.id, step.title, "passed"))

@@ -78,10 +78,12 @@ class Builder:
             if name in facts and facts[name].type != "collection" and name.rpartition(".")[0] not in self.scope.columns
         )
         packs = self.packs
-        steps = [step.id for pack in packs for step in pack.steps]
+        written = [step for pack in packs for step in pack.steps]
+        order = [step.id for step in written]
+        steps = tuple((step, tuple(rule for rule in rules if rule.text.step == step.id)) for step in written)
         outcomes = [rule for rule in rules if rule.text.then and rule.text.then.outcome]
         # Within a step what one host says in particular goes before what the procedure says in general.
-        outcomes.sort(key=lambda rule: (steps.index(rule.text.step or ""), rule.pack.kind != "policy", rule.order))
+        outcomes.sort(key=lambda rule: (order.index(rule.text.step or ""), rule.pack.kind != "policy", rule.order))
         key = ruleset_key(packs, self.facts.sha256)
         types = {name: fact.type for name, fact in self.facts.facts.items()}
         types |= {name: compiled.type for name, compiled in self.defines.items()}
@@ -90,6 +92,7 @@ class Builder:
             columns={name: dict(columns) for name, columns in self.scope.columns.items()}, types=types,
             fact_slots=simple, collection_slots=collections, stages=stages, rules=rules, fired=self.fired,
             concluded_by={name: tuple(makers) for name, makers in concluded.items()},
+            steps=steps,
             outcome_rules=tuple(outcomes),
             traced=traced,
             program=Program(tuple(self.program), self.schema, key),
@@ -116,10 +119,9 @@ class Builder:
             key = (condition.text, subjects)
             if key not in by_text:
                 by_text[key] = len(conditions)
-                attribute = f"c{len(conditions)}"
-                self.schema[attribute] = "int"
+                self.schema[f"c{len(conditions)}"] = "int"
                 conclusions = tuple(sorted(compiled.conclusions))
-                conditions.append(Held(attribute, compiled, compiled.run, condition.text, conclusions))
+                conditions.append(Held(compiled, compiled.run, condition.text, conclusions))
             told = {value: Condition(condition.text, truth, condition.line) for value, truth in _TRUTHS.items()}
             return Written(by_text[key], condition.line, told)
 

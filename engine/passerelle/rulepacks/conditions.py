@@ -172,7 +172,7 @@ def _binary(node: Binary, scope: Scope) -> Compiled:
             )
             raise ExpressionError(f"unknown fact '{node.right.text}'", node.right.column, hint)
         left, right = compile_condition(node.left, scope), compile_condition(node.right, scope)
-        run = (_and if node.operator == "and" else _or)(left.run, right.run)
+        run = _joined(left.run, right.run, node.operator == "or")
         return replace(merged("boolean", run, [left, right]), parts=(left, right))
     if node.operator in ("+", "-", "*", "/"):
         return _arithmetic(node, scope)
@@ -186,28 +186,17 @@ def _binary(node: Binary, scope: Scope) -> Compiled:
     return merged("boolean", _comparison(node.operator, left, right), [left, right])
 
 
-def _and(left: Run, right: Run) -> Run:
+def _joined(left: Run, right: Run, decisive: bool) -> Run:
+    """Two conditions of which one that is `decisive` settles both: false for "and", true for "or"."""
+
     def run(frame: list[Any]) -> Any:
         a = left(frame)
-        if a is False:
-            return False
+        if a is decisive:
+            return decisive
         b = right(frame)
-        if b is False:
-            return False
-        return None if a is None or b is None else True
-
-    return run
-
-
-def _or(left: Run, right: Run) -> Run:
-    def run(frame: list[Any]) -> Any:
-        a = left(frame)
-        if a is True:
-            return True
-        b = right(frame)
-        if b is True:
-            return True
-        return None if a is None or b is None else False
+        if b is decisive:
+            return decisive
+        return None if a is None or b is None else not decisive
 
     return run
 

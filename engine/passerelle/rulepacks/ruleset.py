@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from passerelle.decision import Basis, Condition
-from passerelle.rulepacks.pack import Pack, RuleText
+from passerelle.decision import Condition
+from passerelle.rulepacks.pack import Pack, RuleText, StepText
 from passerelle.rulepacks.program import Program
 from passerelle.rulepacks.scope import Compiled, Run
 
@@ -21,7 +21,6 @@ from passerelle.rulepacks.scope import Compiled, Run
 class Held:
     """One distinct condition of a stage: how to compute it, its text, and what it reads."""
 
-    attribute: str
     compiled: Compiled
     run: Run
     text: str
@@ -59,11 +58,6 @@ class RuleCompiled:
     join: Join | None = None
     subject_conditions: tuple[tuple[int, ...], ...] = ()
     case_conditions: tuple[int, ...] = ()
-
-    @property
-    def basis(self) -> tuple[Basis, ...]:
-        """Law, article or clause."""
-        return self.text.basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +149,8 @@ class Ruleset:
 
     `slots` gives the place of each fact, conclusion and defined name in a frame of `size`; `columns` the place of
     each member's fact in its row. `fired` maps a kernel rule's name to the rule and the variant that it stands for.
-    `outcome_rules` are the rules that call for an outcome in the order of the procedure, `traced` the facts (and their
-    types) that belong in a trace.
+    `steps` are those of the procedure, each with its rules, `outcome_rules` the rules that call for an outcome in the
+    order of the procedure, `traced` the facts (and their types) that belong in a trace.
     """
 
     packs: tuple[Pack, ...]
@@ -171,6 +165,7 @@ class Ruleset:
     rules: tuple[RuleCompiled, ...]
     fired: Mapping[str, tuple[RuleCompiled, str]]
     concluded_by: Mapping[str, tuple[RuleCompiled, ...]]
+    steps: tuple[tuple[StepText, tuple[RuleCompiled, ...]], ...]
     outcome_rules: tuple[RuleCompiled, ...]
     traced: tuple[tuple[str, str], ...]
     program: Program
