@@ -3,8 +3,20 @@ PASS, FAIL, UNKNOWN, DECLARED or NOT_APPLICABLE, what was found, where, and what
 
 from __future__ import annotations
 
-from passerelle.decision import SCHEMA, Award, Decision, Finding, Outcome, Question, Result, Severity, Step
-from passerelle.facts import award_facts, confirm, question_facts
+from passerelle.decision import (
+    NOTHING,
+    SCHEMA,
+    Award,
+    Consulted,
+    Decision,
+    Finding,
+    Outcome,
+    Question,
+    Result,
+    Severity,
+    Step,
+)
+from passerelle.facts import award_facts, confirm, consulted_facts, question_facts
 from passerelle.findings import Findings, all_remedies, receipt, trace
 from passerelle.judgement import Judgement, Subjects, judge
 from passerelle.rulepacks import Library, Pack, RuleCompiled, Ruleset
@@ -20,7 +32,7 @@ _RESULTS = {
 
 def check_conformance(
     question: Question, award: Award, ruleset: Ruleset, policy: Pack | None, library: Library, vocabulary: Vocabulary,
-    *, shadow: bool = False,
+    *, consulted: Consulted = NOTHING, shadow: bool = False,
 ) -> Decision:  # fmt: skip
     """The decision. `policy` gives what a host may set of the checks (how exact a place must be); none is needed.
 
@@ -28,6 +40,7 @@ def check_conformance(
     """
     gathered = award_facts(award, vocabulary, question.as_of, {})
     question_facts(question, None, policy, gathered)
+    consulted_facts(consulted, award, question, None, gathered)
     confirm(question.confirmations, library.schema, library.terms, gathered)
     judgement = judge(ruleset, gathered, shadow=shadow)
     findings = Findings(judgement, library.schema.suppliers)
@@ -51,7 +64,7 @@ def check_conformance(
         notices=award.notices,
         appeal=None,
         trace=trace(judgement),
-        receipt=receipt(judgement, packs, vocabulary.sha256, award, None, question.as_of.isoformat()),
+        receipt=receipt(judgement, packs, vocabulary.sha256, award, None, question.as_of.isoformat(), consulted),
     )
 
 

@@ -13,13 +13,17 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 import passerelle
 from passerelle.conformance import check_conformance
 from passerelle.decision import (
+    NOTHING,
+    Application,
     Award,
+    BodyFound,
     Confirmation,
+    Consulted,
     Decision,
     Kind,
     LanguageText,
@@ -56,6 +60,13 @@ class Host:
     id: str
     name: LanguageText
     purposes: tuple[Purpose, ...]
+
+
+class Registers(Protocol):
+    """What can be looked up outside the rules: the store has it."""
+
+    def bodies(self, award: Award) -> tuple[BodyFound, ...]:
+        """The awarding bodies of an award that registers list."""
 
 
 def rules_folder() -> Path:
@@ -169,9 +180,12 @@ class Desk:
 
     def recognise(
         self, award: Award, *, host: str, purpose: str, target: Target | str | None = None, as_of: date,
-        confirmations: tuple[Confirmation, ...] = (),
+        confirmations: tuple[Confirmation, ...] = (), application: Application | None = None,
+        consulted: Consulted = NOTHING,
     ) -> Decision:  # fmt: skip
         """Is this award recognised by this host, for this purpose, as of this day?
+
+        `application` is what came with the award, `consulted` what was looked up for it (`consult`).
 
         Raises `QuestionError` for an unknown host, purpose, target, day without a policy, or confirmation.
         """
@@ -184,27 +198,45 @@ class Desk:
             target = self.target(host, target)
         question = Question(
             kind=Kind.RECOGNITION, as_of=as_of, host=host, purpose=Purpose(purpose),
-            target=target.id if target else None, confirmations=_sorted(confirmations),
+            target=target.id if target else None, confirmations=_sorted(confirmations), application=application,
         )  # fmt: skip
-        return recognise(question, award, target, ruleset, policy, self.library, self.vocabulary, shadow=self.shadow)
+        return recognise(
+            question, award, target, ruleset, policy, self.library, self.vocabulary, consulted=consulted,
+            shadow=self.shadow,
+        )  # fmt: skip
+
+    def consult(
+        self, award: Award, *, host: str | None = None, target: Target | str | None = None,
+        registers: Registers | None = None,
+    ) -> Consulted:  # fmt: skip
+        """What the registers, the host's statements and the classification of skills say of an award."""
+        bodies = () if registers is None else registers.bodies(award)
+        return Consulted(bodies=bodies)
 
     def check(
-        self, award: Award, *, as_of: date, host: str | None = None, confirmations: tuple[Confirmation, ...] = ()
-    ) -> Decision:
+        self, award: Award, *, as_of: date, host: str | None = None, confirmations: tuple[Confirmation, ...] = (),
+        consulted: Consulted = NOTHING,
+    ) -> Decision:  # fmt: skip
         """Does this award conform with Annex I and the principles? Raises `QuestionError`."""
         ruleset = self.library.conformance(as_of)
         policy = self.library.policy(host, as_of) if host else None
         question = Question(kind=Kind.CONFORMANCE, as_of=as_of, host=host, confirmations=_sorted(confirmations))
-        return check_conformance(question, award, ruleset, policy, self.library, self.vocabulary, shadow=self.shadow)
+        return check_conformance(
+            question, award, ruleset, policy, self.library, self.vocabulary, consulted=consulted, shadow=self.shadow
+        )
 
-    def again(self, decision: Decision, award: Award, target: Target | None) -> Decision:
+    def again(
+        self, decision: Decision, award: Award, target: Target | None, consulted: Consulted = NOTHING
+    ) -> Decision:
         """The same question asked anew of this desk."""
         asked = decision.question
         if asked.kind is Kind.CONFORMANCE:
-            return self.check(award, as_of=asked.as_of, host=asked.host, confirmations=asked.confirmations)
+            return self.check(
+                award, as_of=asked.as_of, host=asked.host, confirmations=asked.confirmations, consulted=consulted
+            )
         return self.recognise(
             award, host=asked.host or "", purpose=asked.purpose.value if asked.purpose else "", target=target,
-            as_of=asked.as_of, confirmations=asked.confirmations,
+            as_of=asked.as_of, confirmations=asked.confirmations, application=asked.application, consulted=consulted,
         )  # fmt: skip
 
     def sources(self, decision: Decision) -> Mapping[str, bytes]:

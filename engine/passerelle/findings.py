@@ -8,7 +8,9 @@ from operator import attrgetter
 
 from passerelle import __version__
 from passerelle.decision import (
+    NOTHING,
     Award,
+    Consulted,
     Evidence,
     Fact,
     Finding,
@@ -64,7 +66,7 @@ class Findings:
             result=result,
             clause=text.clause,
             severity=text.severity,
-            element=(then.difference or then.establish) if then else None,
+            element=(then.difference or then.criterion or then.establish) if then else None,
             weight=then.weight if then else None,
             required=tuple(condition.text for condition in written),
             facts=self._facts(rule, subjects),
@@ -150,8 +152,9 @@ def _fact(name: str, kind: str, known: Known | None) -> Fact:
 
 
 def receipt(
-    judgement: Judgement, packs: Iterable[Pack], vocabulary_sha256: str, award: Award, target: Target | None, as_of: str
-) -> Receipt:
+    judgement: Judgement, packs: Iterable[Pack], vocabulary_sha256: str, award: Award, target: Target | None,
+    as_of: str, consulted: Consulted,
+) -> Receipt:  # fmt: skip
     """What lets anyone replay the decision."""
     return Receipt(
         engine=f"passerelle {__version__}",
@@ -163,4 +166,5 @@ def receipt(
         format=award.format,
         award=sha256(canonical_json(award)),
         target=sha256(canonical_json(target)) if target is not None else None,
+        consulted=sha256(canonical_json(consulted)) if consulted != NOTHING else None,
     )

@@ -12,18 +12,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from passerelle.decision import (
+    NOTHING,
     SCHEMA,
     Award,
     Booking,
+    Consulted,
     Decision,
     Finding,
     Outcome,
+    Pending,
     Question,
     Remedy,
     Step,
     Target,
 )
-from passerelle.facts import award_facts, confirm, question_facts, shown_value
+from passerelle.facts import award_facts, confirm, consulted_facts, question_facts, shown_value, timing
 from passerelle.findings import Findings, all_remedies, receipt, trace
 from passerelle.judgement import Judgement, judge
 from passerelle.rulepacks import Library, Pack, RuleCompiled, Ruleset
@@ -42,12 +45,16 @@ class _Answer:
 
 def recognise(
     question: Question, award: Award, target: Target | None, ruleset: Ruleset, policy: Pack, library: Library,
-    vocabulary: Vocabulary, *, shadow: bool = False,
+    vocabulary: Vocabulary, *, consulted: Consulted = NOTHING, shadow: bool = False,
 ) -> Decision:  # fmt: skip
-    """The decision. Raises `QuestionError` for confirmations that do not fit."""
+    """The decision. `consulted` is what registers and the host's statements say of the case.
+
+    Raises `QuestionError` for confirmations that do not fit.
+    """
     ratios = _ratios(policy)
     gathered = award_facts(award, vocabulary, question.as_of, ratios)
-    question_facts(question, target, policy, gathered)
+    question_facts(question, target, policy, gathered, ruleset.packs)
+    consulted_facts(consulted, award, question, target, gathered)
     confirm(question.confirmations, library.schema, library.terms, gathered)
     judgement = judge(ruleset, gathered, shadow=shadow)
     by = library.schema.suppliers
@@ -58,6 +65,7 @@ def recognise(
     remedies = all_remedies(reasons)
     if answer.outcome is Outcome.FURTHER_INFORMATION_NEEDED:
         remedies = _also_unknown(judgement, remedies, by)
+    text = answer.decided.text if answer.decided else None
     packs = list(ruleset.packs)
     if policy not in packs:
         packs.append(policy)
@@ -76,7 +84,20 @@ def recognise(
         notices=award.notices,
         appeal=dict(appeal) if appeal else None,
         trace=trace(judgement),
-        receipt=receipt(judgement, packs, vocabulary.sha256, award, target, question.as_of.isoformat()),
+        receipt=receipt(judgement, packs, vocabulary.sha256, award, target, question.as_of.isoformat(), consulted),
+        rights=text.rights if text else None,
+        pending=text.pending if text else _by_hand(answer),
+        proviso=text.proviso if text else None,
+        timing=timing(question, gathered),
+    )
+
+
+def _by_hand(answer: _Answer) -> Pending | None:
+    """No rule has decided, and nothing is missing: a person does."""
+    if answer.outcome is not Outcome.PENDING:
+        return None
+    return Pending(
+        "host", {"en": "Is the award recognised for this purpose?", "sl": "Ali se listina za ta namen prizna?"}
     )
 
 
@@ -197,7 +218,16 @@ def _sources(judgement: Judgement, rules: tuple[RuleCompiled, ...]) -> list[tupl
 
 def _other_findings(judgement: Judgement, findings: Findings, reasons: tuple[Finding, ...]) -> tuple[Finding, ...]:
     told = {(finding.rule, finding.subject) for finding in reasons}
-    every = _differences(judgement, findings, substantial=True) + _differences(judgement, findings, substantial=False)
+    ratings = [
+        findings.of(rule, "criterion", rule.text.message("fired"), result=rule.text.then.rating)
+        for rule in judgement.ruleset.rules
+        if rule.text.then and rule.text.then.criterion and judgement.tried[rule.name].fired
+    ]
+    every = (
+        ratings
+        + _differences(judgement, findings, substantial=True)
+        + _differences(judgement, findings, substantial=False)
+    )
     return tuple(finding for finding in every if (finding.rule, finding.subject) not in told)
 
 

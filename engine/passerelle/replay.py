@@ -46,7 +46,7 @@ def replay(kept: Kept) -> Replay:
         PasserelleError: the kept sources can no longer be read by this version.
     """
     desk = Desk.from_sources(kept.decision, kept.sources)
-    decision = desk.again(kept.decision, kept.award, kept.target)
+    decision = desk.again(kept.decision, kept.award, kept.target, kept.consulted)
     canonical = canonical_json(decision)
     found: list[tuple[str, str]] = []
     if canonical != kept.canonical:

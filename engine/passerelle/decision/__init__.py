@@ -1,5 +1,6 @@
 """The words of the house as plain frozen values; imports nothing of the project."""
 
+from passerelle.decision.application import AgreedComponent, Applicant, Application, LearningAgreement
 from passerelle.decision.award import (
     Award,
     Grade,
@@ -12,8 +13,18 @@ from passerelle.decision.award import (
 )
 from passerelle.decision.canonical import canonical_json, decision_id, sha256
 from passerelle.decision.confirming import confirmed, read_confirmation
+from passerelle.decision.consulted import (
+    NOTHING,
+    BodyFound,
+    Consulted,
+    Provider,
+    Review,
+    SkillLink,
+    StatementOfEquivalence,
+)
 from passerelle.decision.decision import (
     SCHEMA,
+    Amount,
     Basis,
     Booking,
     Condition,
@@ -23,6 +34,8 @@ from passerelle.decision.decision import (
     Finding,
     Outcome,
     PackUsed,
+    Pending,
+    Proviso,
     Reason,
     Receipt,
     Remedy,
@@ -30,6 +43,7 @@ from passerelle.decision.decision import (
     RuleTried,
     Severity,
     Step,
+    Timing,
     Trace,
 )
 from passerelle.decision.question import Confirmation, Kind, Purpose, Question, Target, TargetOutcome
@@ -45,12 +59,19 @@ from passerelle.decision.values import (
 )
 
 __all__ = [
+    "NOTHING",
     "SCHEMA",
+    "AgreedComponent",
+    "Amount",
+    "Applicant",
+    "Application",
     "Award",
     "Basis",
+    "BodyFound",
     "Booking",
     "Condition",
     "Confirmation",
+    "Consulted",
     "Decision",
     "Eqf",
     "Evidence",
@@ -62,12 +83,16 @@ __all__ = [
     "Identifier",
     "Kind",
     "LanguageText",
+    "LearningAgreement",
     "LearningOutcome",
     "Level",
     "Notice",
     "Organisation",
     "Outcome",
     "PackUsed",
+    "Pending",
+    "Provider",
+    "Proviso",
     "Purpose",
     "Quality",
     "Question",
@@ -75,12 +100,16 @@ __all__ = [
     "Receipt",
     "Remedy",
     "Result",
+    "Review",
     "RuleTried",
     "Severity",
+    "SkillLink",
     "Stated",
+    "StatementOfEquivalence",
     "Step",
     "Target",
     "TargetOutcome",
+    "Timing",
     "Trace",
     "Truth",
     "Workload",

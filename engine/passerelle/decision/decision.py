@@ -117,10 +117,10 @@ class Finding:
     """What one rule established about one subject.
 
     `rule` is "pack@version#rule"; `subject` the fact path of what it is about ("award", "award.outcomes[2]").
-    `kind` is "check" (with `clause`, `result`, `severity`), "difference" (`element`, `weight`), "outcome"
-    (`result` the outcome it calls for, `step`), "conclusion" (`element` its name) or "unknown" (a rule that could
-    not be decided: `missing` names the facts). `required` is the rule's condition as written, `facts` the names of
-    the facts in the trace that it was held against.
+    `kind` is "check" (with `clause`, `result`, `severity`), "difference" (`element`, `weight`), "criterion"
+    (`element` the criterion, `result` its rating), "outcome" (`result` the outcome it calls for, `step`), "conclusion"
+    (`element` its name) or "unknown" (a rule that could not be decided: `missing` names the facts). `required` is the
+    rule's condition as written, `facts` the names of the facts in the trace that it was held against.
     """
 
     rule: str
@@ -198,12 +198,28 @@ class Receipt:
     format: str
     award: str
     target: str | None = None
+    consulted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Where an amount, a level or a grade that a decision names comes from: `value` as it counts in `unit`, `original`
+    as the document states it, `ratio` (exact text) and `source` of the conversion, `rounding` what was rounded and how;
+    None where nothing was."""
+
+    value: str
+    unit: str
+    original: str
+    ratio: str | None = None
+    source: str | None = None
+    rounding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
     """What a positive decision books: the component or kind of credit, its exact ECTS credits, the level, and what
-    of the award's credits is not used. `grade` says how the grade is treated."""
+    of the award's credits is not used. `grade` says how the grade is treated; `amounts` where each figure comes from,
+    by "credits", "level" and "grade"."""
 
     component: str | None
     title: LanguageText
@@ -211,6 +227,40 @@ class Booking:
     level: str | None
     surplus: str | None
     grade: str | None
+    amounts: tuple[tuple[str, Amount], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question that a person decides, and who: "learner", "issuer", "provider", "host" or "authority"."""
+
+    by: str
+    question: LanguageText
+
+
+@dataclass(frozen=True, slots=True)
+class Proviso:
+    """What a conditional recognition hangs on: the act, by when, and what follows from success and from failure.
+    Templates by language."""
+
+    act: LanguageText
+    deadline: LanguageText
+    success: LanguageText
+    failure: LanguageText
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The time limit of a decision: it runs from `complete`, the day on which the information was complete, to `due`
+    (ISO dates). `breached` says whether the day of the decision is after it; None while the information is not
+    complete. `limit` is as the policy writes it ("4 months"), `source` what sets it."""
+
+    received: str | None
+    complete: str | None
+    due: str | None
+    breached: bool | None
+    limit: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +279,8 @@ class Decision:
     """The answer to one question about one award.
 
     `reasons` moved the outcome, `findings` are all other findings (checks that passed, differences that are not
-    substantial). `appeal` says by language where to appeal, `rights` what the outcome gives.
+    substantial, ratings of criteria). `rights` says by language what the outcome gives, `appeal` where to appeal;
+    `pending` the question of a PENDING outcome, `proviso` what a RECOGNISED_CONDITIONAL one hangs on.
     """
 
     schema: str
@@ -246,3 +297,7 @@ class Decision:
     appeal: LanguageText | None
     trace: Trace
     receipt: Receipt
+    rights: LanguageText | None = None
+    pending: Pending | None = None
+    proviso: Proviso | None = None
+    timing: Timing | None = None

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from passerelle.decision.application import Application
 from passerelle.decision.values import Eqf, LanguageText
 
 
@@ -79,3 +80,4 @@ class Question:
     purpose: Purpose | None = None
     target: str | None = None
     confirmations: tuple[Confirmation, ...] = ()
+    application: Application | None = None

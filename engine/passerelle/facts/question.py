@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from passerelle.decision import Confirmation, Evidence, Question, Target
 from passerelle.errors import QuestionError
@@ -12,8 +12,11 @@ from passerelle.rulepacks import Pack, Schema, did_you_mean, read_values
 from passerelle.rulepacks.expression import ExpressionError
 
 
-def question_facts(question: Question, target: Target | None, policy: Pack | None, gathered: Gathered) -> None:
-    """Enter the facts of the question, the target and the policy."""
+def question_facts(
+    question: Question, target: Target | None, policy: Pack | None, gathered: Gathered, procedure: Iterable[Pack] = ()
+) -> None:
+    """Enter the facts of the question, the target and the policy. What the policy does not set holds as the packs of
+    the procedure set it."""
     facts = gathered.facts
     host = Evidence.HOST
     facts["question.as_of"] = Known(question.as_of, host)
@@ -24,9 +27,9 @@ def question_facts(question: Question, target: Target | None, policy: Pack | Non
     facts["target.given"] = Known(target is not None, host)
     if target is not None:
         _target(target, gathered)
-    if policy is not None:
-        for parameter in policy.parameters:
-            facts[f"policy.{parameter.name}"] = Known(parameter.value, host, parameter.place or None, policy.name)
+    for pack in (*(pack for pack in procedure if pack.kind != "policy"), *([policy] if policy else [])):
+        for parameter in pack.parameters:
+            facts[f"policy.{parameter.name}"] = Known(parameter.value, host, parameter.place or None, pack.name)
 
 
 def _target(target: Target, gathered: Gathered) -> None:

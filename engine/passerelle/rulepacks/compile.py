@@ -67,6 +67,8 @@ class _Compiler:
         names = {f"{kind}.{element}": "" for kind in ("difference", "substantial") for element in (*ELEMENTS, "any")}
         for pack in self.packs:
             for rule in pack.rules:
+                if rule.then and rule.then.criterion:
+                    names[f"criterion.{rule.then.criterion}.{rule.then.rating}"] = ""
                 if rule.then and rule.then.establish:
                     of = dict(rule.subjects).get(rule.then.of or "", "")
                     names[f"{of}.{rule.then.establish}" if of else rule.then.establish] = of
@@ -259,6 +261,8 @@ class _Compiler:
         if then.establish:
             of = subjects.get(then.of or "", "")
             rule.concludes = (f"{of}.{then.establish}" if of else then.establish,)
+        elif then.criterion:
+            rule.concludes = (f"criterion.{then.criterion}.{then.rating}",)
         elif then.difference:
             kinds = ("difference", "substantial") if then.weight == "substantial" else ("difference",)
             rule.concludes = tuple(f"{kind}.{element}" for kind in kinds for element in (then.difference, "any"))

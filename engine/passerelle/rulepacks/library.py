@@ -94,11 +94,16 @@ class Library:
                 _rulesets.popitem(last=False)
         return compiled
 
+    def procedure(self, on: date) -> tuple[Pack, ...]:
+        """The packs of the recognition procedure on a day: the one that has the steps, and those that it includes."""
+        base = self.in_force(RECOGNITION, on)
+        return (base, *(self.in_force(pack_id, on) for pack_id in base.includes))
+
     def recognition(self, host: str, on: date) -> tuple[Ruleset, Pack]:
         """The ruleset and the policy by which a host recognises on a day."""
         policy = self.policy(host, on)
-        base = self.in_force(RECOGNITION, on)
-        return self.ruleset((base, policy) if policy.rules or policy.defines else (base,)), policy
+        packs = self.procedure(on)
+        return self.ruleset((*packs, policy) if policy.rules or policy.defines else packs), policy
 
     def conformance(self, on: date) -> Ruleset:
         """The ruleset of the Annex I and Annex II checks on a day."""
@@ -134,7 +139,7 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
     usable, mistakes = _compiling(library)
     broken.extend(mistakes)
     for rest in rests:
-        found = compile_mistakes((*_bases(library, rest)[-1:], rest), schema, terms)
+        found = compile_mistakes((*_together(library, rest)[-1], rest), schema, terms)
         broken.extend(diagnostic for diagnostic in found if diagnostic.path == rest.path)
     return Library(usable, tuple(sorted(broken)), schema, schema_content, terms, components)
 
@@ -172,54 +177,91 @@ def _at(pack: Pack, key: str, code: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic(pack.path, line, 1, code, message, hint)
 
 
-def _bases(library: Library, pack: Pack) -> tuple[Pack, ...]:
-    """The versions of the procedure to which a policy adds its own rules, those that are in force together with it;
-    none for other packs."""
-    if pack.kind != "policy" or not (pack.rules or pack.defines):
-        return ()
-    versions = sorted((p for p in library.packs if p.id == RECOGNITION), key=lambda p: p.version)
+def _together(library: Library, pack: Pack) -> list[tuple[Pack, ...]]:
+    """The packs with which a pack is used, for each of their versions that is in force together with it: those of the
+    procedure for a policy that adds rules to it and for a pack that is included in it, none for others. One entry at
+    least."""
+    adds = pack.kind == "policy" and bool(pack.rules or pack.defines)
+    bases = sorted((p for p in library.packs if p.id == RECOGNITION), key=lambda p: p.version)
+    included = any(pack.id in base.includes for base in bases)
+    if not (adds or included or pack.id == RECOGNITION):
+        return [()]
     newer = sorted(p.version for p in library.packs if p.id == pack.id and p.version > pack.version)
     last = min([day for day in (pack.until, *(day - timedelta(days=1) for day in newer[:1])) if day], default=date.max)
-    begun = [p for p in versions if p.version <= pack.version][-1:]
-    together = [p for p in versions if pack.version < p.version <= last]
-    return (*begun, *together) or tuple(versions[:1])
+    parts = {part for base in bases for part in base.includes} | {RECOGNITION}
+    days = {p.version for p in library.packs if p.id in parts and pack.version < p.version <= last} | {pack.version}
+    if bases and bases[0].version > max(days):
+        days = {bases[0].version}
+    found: list[tuple[Pack, ...]] = []
+    for day in sorted(days):
+        try:
+            packs = tuple(p for p in library.procedure(day) if p.id != pack.id)
+        except QuestionError:
+            continue
+        if packs not in found:
+            found.append(packs)
+    return found or [()]
 
 
 def _compiling(library: Library) -> tuple[tuple[Pack, ...], list[Diagnostic]]:
     """The packs that also compile, with the companions they are used with."""
     mistakes: set[Diagnostic] = set()
     usable: list[Pack] = []
+    known = {pack.id for pack in library.packs}
     for pack in sorted(library.packs, key=lambda p: p.kind == "policy"):
+        for missing in [part for part in pack.includes if part not in known]:
+            hint = did_you_mean(missing, known) or "mend its mistakes first"
+            mistakes.add(_at(pack, "include", "E407", f"there is no pack '{missing}' to include", hint))
+    for pack in sorted(library.packs, key=lambda p: p.kind == "policy"):
+        if any(mistake.path == pack.path for mistake in mistakes):
+            continue
         adds = pack.kind == "policy" and bool(pack.rules or pack.defines)
-        bases = _bases(library, pack)
-        if adds and (not bases or any(base not in usable for base in bases)):
+        versions = _together(library, pack)
+        if adds and (versions == [()] or any(base not in usable for bases in versions for base in bases)):
             message = f"the policy adds to the rules of {RECOGNITION}, which cannot be used"
             mistakes.add(_at(pack, "rules", "E404", message, "mend its mistakes first"))
             continue
         found: set[Diagnostic] = set()
-        for base in bases or (None,):
+        for bases in versions:
+            packs = (*bases, pack) if pack.id != RECOGNITION else (pack, *bases)
             try:
-                library.ruleset((pack,) if base is None else (base, pack))
+                library.ruleset(packs)
             except PackError as error:
                 found.update(error.diagnostics)
         mistakes |= found
         if found and not any(mistake.path == pack.path for mistake in found):
+            first = min(found)
             message = f"with what the policy adds, {RECOGNITION} has mistakes"
-            mistakes.add(_at(pack, "rules", "E404", message, f"the first: {min(found)}"))
+            if not adds:
+                message = f"it is used together with {first.path}, which has mistakes"
+            mistakes.add(_at(pack, "rules", "E404", message, f"the first: {first}"))
         if not found:
             usable.append(pack)
-    procedures = [p for p in sorted(usable, key=lambda p: p.version) if p.id == RECOGNITION][-1:]
     for pack in [p for p in usable if p.kind == "policy"]:
-        rulesets = [library.ruleset((base, pack)) for base in _bases(library, pack)]
-        rulesets += [library.ruleset((base,)) for base in procedures]
+        rulesets = [library.ruleset((*bases, pack)) for bases in _together(library, pack) if bases]
+        rulesets += [library.ruleset(packs) for packs in _procedures(library, usable)[-1:]]
+        set_ = {f"policy.{p.name}" for ruleset in rulesets for used in ruleset.packs for p in used.parameters}
         wanted = {name for ruleset in rulesets for rule in ruleset.rules for name in rule.reads}
-        parameters = {f"policy.{parameter.name}" for parameter in pack.parameters}
+        parameters = {f"policy.{parameter.name}" for parameter in pack.parameters} | set_
         unset = sorted(name for name in wanted - parameters if name.startswith("policy."))
         if unset:
             message = f"the policy does not set {', '.join(name.removeprefix('policy.') for name in unset)}"
             mistakes.add(_at(pack, "policy", "E308", message, "nothing is assumed: say it"))
             usable.remove(pack)
     return tuple(sorted(usable, key=lambda p: p.path)), sorted(mistakes)
+
+
+def _procedures(library: Library, usable: list[Pack]) -> list[tuple[Pack, ...]]:
+    """The versions of the procedure of which every pack can be used, the newest last."""
+    found = []
+    for base in sorted((p for p in usable if p.id == RECOGNITION), key=lambda p: p.version):
+        try:
+            packs = library.procedure(base.version)
+        except QuestionError:
+            continue
+        if all(pack in usable for pack in packs):
+            found.append(packs)
+    return found
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

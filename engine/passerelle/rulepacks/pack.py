@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from passerelle.decision import Basis, LanguageText, Remedy, Severity
+from passerelle.decision import Basis, LanguageText, Pending, Proviso, Remedy, Severity
 from passerelle.rulepacks.expression import Node
 from passerelle.rulepacks.located import Text
 
@@ -34,13 +34,16 @@ class ConditionText:
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """What follows: exactly one of an outcome, a difference with its weight, or a conclusion (of a subject)."""
+    """What follows: exactly one of an outcome, a difference with its weight, a criterion with its rating, or a
+    conclusion (of a subject)."""
 
     outcome: str | None = None
     difference: str | None = None
     weight: str | None = None
     establish: str | None = None
     of: str | None = None
+    criterion: str | None = None
+    rating: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,9 @@ class RuleText:
     severity: Severity | None = None
     found: tuple[str, ...] = ()
     note: str | None = None
+    pending: Pending | None = None
+    proviso: Proviso | None = None
+    rights: LanguageText | None = None
     placeholders: tuple[tuple[str, int, int], ...] = ()
 
     def group(self, name: str) -> tuple[ConditionText, ...]:
@@ -124,6 +130,7 @@ class Pack:
     sha256: str
     content: bytes
     sources: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
     host: HostText | None = None
     parameters: tuple[Parameter, ...] = ()
     steps: tuple[StepText, ...] = ()

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from passerelle.decision import Basis, LanguageText, Remedy, Severity
+from passerelle.decision import Basis, LanguageText, Pending, Proviso, Remedy, Severity
 from passerelle.rulepacks.diagnostics import PackError, did_you_mean
 from passerelle.rulepacks.expression import ExpressionError
 from passerelle.rulepacks.forms import Forms
 from passerelle.rulepacks.located import Items, Located, Map, Text, read_located
 from passerelle.rulepacks.pack import ConditionText, HostText, Pack, Parameter, RuleText, StepText, Then
 from passerelle.rulepacks.schema import Schema
-from passerelle.rulepacks.shape import ALLOWED, BOOK, CHECK, PACK, REASONS, RULE, SUPPLIERS, THEN, Field
+from passerelle.rulepacks.shape import ALLOWED, BOOK, CHECK, PACK, PROVISO, REASONS, RULE, SUPPLIERS, THEN, Field
 from passerelle.rulepacks.values import read_value
 
 ID = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*")
@@ -79,7 +79,8 @@ class _PackParser(Forms):
             id=pack_id, kind=kind, version=starts, until=until, title=title,
             authority=self.text(found.get("authority"), "the authority") or pack_id.partition("/")[0],
             path=self.path, sha256=hashlib.sha256(content).hexdigest(), content=content,
-            sources=self.texts(found.get("source"), "a source"), host=host, parameters=parameters,
+            sources=self.texts(found.get("source"), "a source"),
+            includes=self.texts(found.get("include"), "an included pack"), host=host, parameters=parameters,
             steps=steps, defines=defines, rules=rules, unread=tuple(self.unread),
         )  # fmt: skip
 
@@ -222,8 +223,16 @@ class _PackParser(Forms):
             self.wrong(node, "E303", "a rule with an outcome gives its reason", "reason: {en: …, sl: …}")
         if then and then.outcome and "step" not in found:
             self.wrong(node, "E303", "a rule with an outcome names its step", "step: S7")
+        pending, proviso = self.pending(found.get("pending")), self.proviso(found.get("proviso"))
+        rights = self.langtext(found.get("rights"), "the rights")
+        for name, outcome in (("pending", "PENDING"), ("proviso", "RECOGNISED_CONDITIONAL")):
+            if then and then.outcome == outcome and name not in found:
+                self.wrong(node, "E303", f"a rule with the outcome {outcome} has '{name}'", RULE[name].doc)
+            elif name in found and then and then.outcome != outcome:
+                self.wrong(found[name], "E303", f"'{name}' goes with the outcome {outcome}", "leave it out")
         return RuleText(
             id=self.rule_id(found.get("id")), line=node.line, column=node.column, title=title,
+            pending=pending, proviso=proviso, rights=rights or None,
             groups=(("when", self.conditions(found.get("when"), "when")),),
             subjects=self.subjects(found.get("for_each")), step=self.text(found.get("step"), "the step") or None,
             then=then, ask_when_unknown=self.choice(found.get("if_unknown"), RULE["if_unknown"], "word here") != "skip",
@@ -272,9 +281,12 @@ class _PackParser(Forms):
         if node is None:
             return None
         found = self.fields(node, THEN, "then")
-        kinds = [name for name in ("outcome", "difference", "establish") if name in found]
+        kinds = [name for name in ("outcome", "difference", "criterion", "establish") if name in found]
         if len(kinds) != 1:
-            self.wrong(node, "E304", "a rule has one consequence: an outcome, a difference or a name to establish")
+            message = "a rule has one consequence: an outcome, a difference, a criterion or a name to establish"
+            self.wrong(node, "E304", message)
+        if ("criterion" in found) != ("rating" in found):
+            self.wrong(node, "E304", "a criterion has a rating", "rating: strong")
         if ("difference" in found) != ("weight" in found):
             self.wrong(node, "E304", "a difference has a weight: minor or substantial")
         if "of" in found and "establish" not in found:
@@ -288,7 +300,36 @@ class _PackParser(Forms):
             self.choice(found.get("weight"), THEN["weight"], "weight"),
             self.text(establish, "the name") or None,
             self.text(found.get("of"), "the subject") or None,
+            self.choice(found.get("criterion"), THEN["criterion"], "criterion"),
+            self.rating(found.get("rating")),
         )
+
+    def rating(self, node: Located | None) -> str | None:
+        text = self.text(node, "the rating")
+        if isinstance(node, Text) and text not in self.terms.get("rating", ()):
+            known = self.terms.get("rating", frozenset())
+            hint = did_you_mean(text, known) or f"one of {', '.join(sorted(known))}"
+            self.wrong(node, "E123", f"'{text}' is no rating", hint)
+        return text or None
+
+    def pending(self, node: Located | None) -> Pending | None:
+        if node is None:
+            return None
+        if not isinstance(node, Map):
+            self.wrong(node, "E110", "'pending' is written {by: host, en: …, sl: …}")
+            return None
+        by = self.choice(node.get("by"), Field("choice", "", False, SUPPLIERS), "one who can decide") or "host"
+        if node.get("by") is None:
+            self.wrong(node, "E121", "'by' is missing in 'pending'", f"one of {', '.join(SUPPLIERS)}")
+        rest = Map(tuple(pair for pair in node if pair[0].value != "by"), node.line, node.column)
+        return Pending(by, self.langtext(rest, "the question"))
+
+    def proviso(self, node: Located | None) -> Proviso | None:
+        if node is None:
+            return None
+        found = self.fields(node, PROVISO, "proviso")
+        texts = {name: self.langtext(found.get(name), f"'{name}'") for name in PROVISO}
+        return Proviso(**texts)
 
     def subjects(self, node: Located | None) -> tuple[tuple[str, str], ...]:
         if node is None:

@@ -27,6 +27,8 @@ _PLAIN = frozenset(
         "collection",
     ]
 )
+#: What facts that an officer may confirm are about.
+ABOUT_THE_CASE = frozenset(["award", "applicant", "application", "evidence"])
 SUPPLIERS = frozenset(["learner", "issuer", "provider", "host", "authority"])
 
 
@@ -42,7 +44,7 @@ class FactType:
 @dataclass(frozen=True, slots=True)
 class Schema:
     """All facts by name, and for each collection its members' facts by their short name; who supplies each fact, and
-    those of an award that an officer may confirm."""
+    those of the case that an officer may confirm."""
 
     facts: Mapping[str, FactType]
     members: Mapping[str, Mapping[str, FactType]] = field(default_factory=dict)
@@ -85,7 +87,7 @@ def read_schema(content: bytes, path: str = "facts.yaml") -> Schema:
     confirmable = frozenset(
         name
         for name, fact in facts.items()
-        if name.startswith("award.")
+        if name.partition(".")[0] in ABOUT_THE_CASE
         and fact.type not in ("collection", "langtext")
         and not any(name.startswith(f"{collection}.") for collection in members)
     )

@@ -13,6 +13,10 @@ from passerelle.decision import Outcome, Severity
 OUTCOMES = tuple(outcome.value for outcome in Outcome)[:9]
 NEGATIVE = frozenset(("REFUSED", "REFERRED_TO_RPL", "NOT_IN_SCOPE", "RECOGNISED_PARTIAL", "RECOGNISED_ALTERNATIVE"))
 ELEMENTS = ("level", "workload", "quality", "profile", "outcomes", "identity", "currency")
+#: The seven criteria for micro-credentials, and the advice that follows from them.
+CRITERIA = (
+    "quality", "verification", "level", "outcomes", "workload", "testing", "identification", "advice",
+)  # fmt: skip
 SUPPLIERS = ("learner", "issuer", "provider", "host", "authority")
 
 
@@ -32,10 +36,11 @@ PACK: Mapping[str, Field] = {
     "title": Field("langtext", "The pack's title by language; a policy may go by its host's name."),
     "authority": Field("text", "Who answers for the pack."),
     "in_force": Field("in_force", "From when (and until when) the version is in force.", required=True),
+    "include": Field("texts", "Packs whose rules belong to the same procedure; its steps and names are theirs too."),
     "source": Field("texts", "Where the rules come from."),
     "note": Field("text", "For readers of the file."),
     "host": Field("host", "The host whose policy this is: id and name by language."),
-    "policy": Field("policy", "What the host's policy sets."),
+    "policy": Field("policy", "What the host's policy sets; in a procedure, what holds where a policy is silent."),
     "steps": Field("steps", "The steps of the procedure, in order."),
     "define": Field("define", "Names for parts of conditions."),
     "rules": Field("rules", "Rules: when …, then …."),
@@ -44,7 +49,7 @@ PACK: Mapping[str, Field] = {
 _ANY = frozenset(("pack", "kind", "title", "authority", "in_force", "source", "note", "define"))
 #: What stands in a pack of each kind.
 ALLOWED: Mapping[str, frozenset[str]] = {
-    "recognition": _ANY | {"steps", "rules"},
+    "recognition": _ANY | {"include", "policy", "steps", "rules"},
     "conformance": _ANY | {"checks", "rules"},
     "policy": _ANY | {"host", "policy", "rules"},
 }
@@ -58,6 +63,9 @@ RULE: Mapping[str, Field] = {
     "then": Field("then", "What follows.", required=True),
     "book": Field("book", "What a positive outcome books: credits, surplus, level."),
     "reason": Field("langtext", "The sentence by language; {fact} names a fact."),
+    "pending": Field("pending", "With PENDING: the question by language, and who decides it."),
+    "proviso": Field("proviso", "With RECOGNISED_CONDITIONAL: act, deadline, success and failure, each by language."),
+    "rights": Field("langtext", "With a positive outcome: what it gives the learner, by language."),
     "remedy": Field("remedies", "What would change it, and who can do it."),
     "basis": Field("basis", "Law, article or clause.", required=True),
     "note": Field("text", "For readers of the file."),
@@ -84,6 +92,14 @@ THEN: Mapping[str, Field] = {
     "weight": Field("choice", "How much the difference weighs.", False, ("minor", "substantial")),
     "establish": Field("text", "A name that other rules may use as a condition."),
     "of": Field("text", "The for_each name that it is established of."),
+    "criterion": Field("choice", "The criterion for micro-credentials that is rated.", False, CRITERIA),
+    "rating": Field("text", "The rating; other rules read it as criterion.quality.strong."),
+}
+PROVISO: Mapping[str, Field] = {
+    "act": Field("langtext", "What must be done.", required=True),
+    "deadline": Field("langtext", "By when.", required=True),
+    "success": Field("langtext", "What follows when it is done.", required=True),
+    "failure": Field("langtext", "What follows when it is not.", required=True),
 }
 BOOK: Mapping[str, Field] = {
     "credits": Field("condition", "An amount of ECTS."),
@@ -207,6 +223,13 @@ def pack_schema(
             },
         },
     }
+    forms["pending"] = {
+        "type": "object",
+        "properties": {"by": {"enum": list(SUPPLIERS)}},
+        "required": ["by"],
+        "additionalProperties": {"type": "string"},
+    }
+    forms["proviso"] = table(PROVISO)
     forms["then"] = table(THEN)
     forms["book"] = table(BOOK)
     forms["rules"] = {"type": "array", "items": table(RULE)}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from passerelle.decision import SCHEMA, Award, Decision, Target, canonical_json
+from passerelle.decision import SCHEMA, Award, Consulted, Decision, Target, canonical_json
 from passerelle.errors import StoreError
 
 T = TypeVar("T")
@@ -57,6 +57,15 @@ def decode_target(content: bytes) -> Target:
         StoreError: they are not the canonical JSON of a target.
     """
     return _decode(Target, content)
+
+
+def decode_consulted(content: bytes) -> Consulted:
+    """What was consulted for a decision, of which these bytes are the canonical JSON.
+
+    Raises:
+        StoreError: they are not its canonical JSON.
+    """
+    return _decode(Consulted, content)
 
 
 def decode_decision(content: bytes) -> Decision:

@@ -13,7 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from passerelle.decision import (
+    NOTHING,
     Award,
+    Consulted,
     Decision,
     Kind,
     LanguageText,
@@ -25,7 +27,7 @@ from passerelle.decision import (
     sha256,
 )
 from passerelle.errors import DecisionNotFound, StoreError
-from passerelle.store.codec import decode_award, decode_decision, decode_target
+from passerelle.store.codec import decode_award, decode_consulted, decode_decision, decode_target
 from passerelle.store.database import Database
 from passerelle.store.tables import DecisionRow, InputsRow, SourceRow, SourceUsedRow
 
@@ -38,6 +40,7 @@ class ToKeep:
     award: Award
     target: Target | None
     sources: Mapping[str, bytes]
+    consulted: Consulted = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Kept:
     target: Target | None
     sources: Mapping[str, bytes]
     kept_at: datetime
+    consulted: Consulted = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ class Store:
                 target=None if inputs.target is None else decode_target(inputs.target),
                 sources=sources,
                 kept_at=_utc(row.kept_at),
+                consulted=NOTHING if inputs.consulted is None else decode_consulted(inputs.consulted),
             )
 
     def recent(self, limit: int = 20) -> tuple[Entry, ...]:
@@ -204,6 +209,7 @@ def _rows(each: ToKeep, kept_at: datetime) -> _Rows:
         decision_id=id,
         award=canonical_json(each.award),
         target=None if target is None else canonical_json(target),
+        consulted=None if each.consulted == NOTHING else canonical_json(each.consulted),
     )
     return row, inputs, tuple(each.sources)
 

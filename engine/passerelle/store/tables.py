@@ -8,7 +8,7 @@ from sqlalchemy import Column, DateTime, ForeignKey, LargeBinary, String
 from sqlmodel import Field, SQLModel
 
 #: The revision of `migrations/versions/` that makes these tables.
-REVISION = "0001"
+REVISION = "0002"
 
 METADATA = SQLModel.metadata
 
@@ -34,14 +34,15 @@ class DecisionRow(SQLModel, table=True):
 
 
 class InputsRow(SQLModel, table=True):
-    """The award and the target of a decision as canonical JSON. They stand apart from it because they hold what is
-    personal, and may have to be deleted before it."""
+    """The award, the target and what was consulted for a decision, as canonical JSON. They stand apart from
+    it because they hold what is personal, and may have to be deleted before it."""
 
     __tablename__ = "inputs"
 
     decision_id: str = Field(sa_column=Column(String, ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True))
     award: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     target: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
+    consulted: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
 
 class SourceRow(SQLModel, table=True):

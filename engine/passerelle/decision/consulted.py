@@ -1,0 +1,110 @@
+"""`Consulted`: what registers, the host's own statements and a skills classification say of one case.
+
+It is looked up before the decision and goes into it as a value, so that a decision depends on nothing but its
+arguments, and can be made again from what was kept with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from passerelle.decision.award import Identifier
+from passerelle.decision.values import LanguageText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One result of external quality assurance as a register lists it.
+
+    `standard`, `level` and `outcome` as in `Quality`: "ESG", "EQAVET", …; "institution", "programme", "course";
+    "positive", "negative". `scope` names the activity that was reviewed, as the register words it.
+    """
+
+    agency: str
+    report: str | None = None
+    standard: str | None = None
+    level: str | None = None
+    scope: str | None = None
+    outcome: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """A provider as a register lists it. `register` names the register ("DEQAR", or the name given at import), `record`
+    is its id there. `formal_status` and `sector` are terms; `country` is ISO 3166-1 alpha-2."""
+
+    register: str
+    record: str
+    legal_name: str
+    names: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    formal_status: str | None = None
+    sector: str | None = None
+    country: str | None = None
+    reviews: tuple[Review, ...] = ()
+    retrieved: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyFound:
+    """An awarding body of the award (by its number, from 0) and the providers of registers that it is. Several only
+    where registers list it separately, or where its identifiers point to different providers."""
+
+    body: int
+    providers: tuple[Provider, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillLink:
+    """`narrower` is a more specific concept than `broader`, at any distance, in the classification."""
+
+    narrower: str
+    broader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementOfEquivalence:
+    """What a host has laid down on some learning and its own component: a published agreement, an equivalence, its own
+    embedded award. Directed, scoped and dated.
+
+    `kind` is "agreement", "equivalence" or "own_award"; `strength` "binding", "precedent" or "lead"; `component` the
+    host's component ("" for elective credit); `purposes` those it holds for (all academic ones where empty); `accepted`
+    false for a statement that it does not count; `made` the day on which it was made.
+    """
+
+    id: str
+    host: str
+    authority: str
+    kind: str
+    strength: str
+    accepted: bool
+    component: str
+    title: LanguageText
+    specifications: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    made: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    source: str | None = None
+    place: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consulted:
+    """Everything that was looked up for one award, one host and one target. `skills` is the name and version of the
+    classification that gave `links`."""
+
+    bodies: tuple[BodyFound, ...] = ()
+    statements: tuple[StatementOfEquivalence, ...] = ()
+    skills: str | None = None
+    links: tuple[SkillLink, ...] = ()
+
+
+#: Nobody was asked anything.
+NOTHING = Consulted()

@@ -1,0 +1,12 @@
+"""What was looked up for a case in, its facts out: registers, statements of the host, the classification of skills."""
+
+from __future__ import annotations
+
+from passerelle.decision import Award, Consulted, Question, Target
+from passerelle.facts.gathered import Gathered
+
+
+def consulted_facts(
+    consulted: Consulted, award: Award, question: Question, target: Target | None, gathered: Gathered
+) -> None:
+    """Enter what registers, the host's statements and the classification of skills say."""
