@@ -17,10 +17,12 @@ from passerelle.decision.consulted import (
     NOTHING,
     BodyFound,
     Consulted,
+    GradingTable,
     Provider,
     Review,
     SkillLink,
     StatementOfEquivalence,
+    TableGrade,
 )
 from passerelle.decision.decision import (
     SCHEMA,
@@ -79,6 +81,7 @@ __all__ = [
     "FactValue",
     "Finding",
     "Grade",
+    "GradingTable",
     "Holder",
     "Identifier",
     "Kind",
@@ -107,6 +110,7 @@ __all__ = [
     "Stated",
     "StatementOfEquivalence",
     "Step",
+    "TableGrade",
     "Target",
     "TargetOutcome",
     "Timing",

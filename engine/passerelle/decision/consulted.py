@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from passerelle.decision.award import Identifier
 from passerelle.decision.values import LanguageText
@@ -96,14 +97,45 @@ class StatementOfEquivalence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableGrade:
+    """A line of a grading table: a label, or the numbers from `low` to `high` of a scale that counts. `share` is the
+    part of the passing grades, exact; all shares of a table together are 1."""
+
+    label: str
+    share: Fraction
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradingTable:
+    """How often each passing grade was given to a reference group (ECTS Users' Guide 2015), the best grade first.
+
+    `scale` is the id of a grade scale. `issuers` are the identifiers of those whose grades these are; a table without
+    them is of the host's own. `fields` are the ISCED-F codes of the reference group, all where empty.
+    """
+
+    id: str
+    host: str
+    scale: str
+    grades: tuple[TableGrade, ...]
+    issuers: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    years: str | None = None
+    source: str | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consulted:
     """Everything that was looked up for one award, one host and one target. `skills` is the name and version of the
-    classification that gave `links`."""
+    classification that gave `links`; `grading` are the tables of the award's issuer and of the host."""
 
     bodies: tuple[BodyFound, ...] = ()
     statements: tuple[StatementOfEquivalence, ...] = ()
     skills: str | None = None
     links: tuple[SkillLink, ...] = ()
+    grading: tuple[GradingTable, ...] = ()
 
 
 #: Nobody was asked anything.

@@ -19,11 +19,16 @@ from passerelle.vocabulary import places
 from passerelle.vocabulary.credits import Conversion, Credits, CreditSystem, Hours, read_credits
 from passerelle.vocabulary.cycles import Cycle, read_cycles
 from passerelle.vocabulary.frameworks import EqfMapping, Framework, Frameworks, read_frameworks
+from passerelle.vocabulary.grades import Grades, GradeScale, read_grades
 from passerelle.vocabulary.reading import read_table, read_text
 from passerelle.vocabulary.terms import Term, TermKind, read_terms
 from passerelle.vocabulary.wording import name_key
 
-FILES = ("frameworks.yaml", "cycles.yaml", "credit-systems.yaml", "hours-per-ects.yaml", "terms.yaml")
+FILES = (
+    "frameworks.yaml", "cycles.yaml", "credit-systems.yaml", "hours-per-ects.yaml", "terms.yaml", "grade-scales.yaml",
+)  # fmt: skip
+#: Tables that a vocabulary kept with an older decision may lack.
+_LATER = {"grade-scales.yaml": "sources: {}\nscales: []"}
 #: Kept with the tables, so that a vocabulary's sha256 also says which facts rules could read.
 SCHEMA_FILE = "facts.yaml"
 _NO_RATIOS: Mapping[str, Fraction] = MappingProxyType({})
@@ -40,6 +45,7 @@ class Vocabulary:
     _cycles: Mapping[Eqf, Cycle] = field(repr=False, compare=False)
     _credits: Credits = field(repr=False, compare=False)
     _terms: Mapping[str, TermKind] = field(repr=False, compare=False)
+    _grades: Grades = field(repr=False, compare=False)
 
     @property
     def frameworks(self) -> tuple[Framework, ...]:
@@ -129,6 +135,15 @@ class Vocabulary:
         """Learner hours behind one ECTS in a country; None where no table says."""
         return self._credits.per_ects(_area(country))
 
+    @property
+    def grade_scales(self) -> tuple[GradeScale, ...]:
+        """All grade scales, in the order of the file."""
+        return tuple(self._grades.scales.values())
+
+    def grade_scale(self, text: str) -> GradeScale | None:
+        """The grade scale of an id or a name; None where none is called so."""
+        return self._grades.find(text)
+
     def term(self, kind: str, text: str) -> str | None:
         """The id of an enumeration that a text means; None where the text is unknown or may mean several.
 
@@ -206,8 +221,8 @@ def parse(source: bytes) -> Vocabulary:
         VocabularyError: a table is wrong, with its line and column.
     """
     contents = json.loads(source)
-    tables = (read_table(contents[name], name) for name in FILES)
-    frameworks, cycles, systems, hours, terms = tables
+    tables = (read_table(contents.get(name) or _LATER[name], name) for name in FILES)
+    frameworks, cycles, systems, hours, terms, grades = tables
     return Vocabulary(
         sha256=hashlib.sha256(source).hexdigest(),
         source=source,
@@ -215,6 +230,7 @@ def parse(source: bytes) -> Vocabulary:
         _cycles=read_cycles(cycles),
         _credits=read_credits(systems, hours),
         _terms=read_terms(terms),
+        _grades=read_grades(grades),
     )
 
 
