@@ -46,7 +46,7 @@ def _members(enum: type[StrEnum], *sections: str) -> Iterator[str]:
     return (f"{section}.{member.value}" for section in sections for member in enum)
 
 
-ELEMENTS = ("level", "workload", "quality", "profile", "outcomes", "identity", "currency")
+ELEMENTS = ("level", "workload", "quality", "profile", "outcomes", "identity", "currency", "grade")
 NEEDED = sorted(
     {
         *(f"fact.{name}" for name in _yaml(VOCABULARY / "facts.yaml")),

@@ -25,6 +25,7 @@ from passerelle.decision import (
     Confirmation,
     Consulted,
     Decision,
+    GradingTable,
     Kind,
     LanguageText,
     Purpose,
@@ -47,6 +48,7 @@ from passerelle.rulepacks import (
 )
 from passerelle.rulepacks.component import read_component
 from passerelle.rulepacks.expression import ExpressionError
+from passerelle.rulepacks.grading_table import read_grading_table
 from passerelle.rulepacks.pack import HostText, Parameter
 from passerelle.vocabulary import Vocabulary
 from passerelle.vocabulary import load as load_vocabulary
@@ -131,8 +133,8 @@ class Desk:
 
     @property
     def broken(self) -> tuple[Diagnostic, ...]:
-        """Every mistake in packs and components that are not used for it."""
-        return tuple(sorted((*self.library.broken, *self._components[1])))
+        """Every mistake in packs, components and grading tables that are not used for it."""
+        return tuple(sorted((*self.library.broken, *self._components[1], *self._grading[1])))
 
     @cached_property
     def _components(self) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
@@ -144,6 +146,18 @@ class Desk:
             except PackError as error:
                 mistakes.extend(error.diagnostics)
         return tuple(targets), tuple(mistakes)
+
+    @cached_property
+    def _grading(self) -> tuple[tuple[GradingTable, ...], tuple[Diagnostic, ...]]:
+        tables: list[GradingTable] = []
+        mistakes: list[Diagnostic] = []
+        scales = self.library.terms.get("grade_scale", frozenset())
+        for path, content in self.library.grading_tables.items():
+            try:
+                tables.append(read_grading_table(content, path, scales))
+            except PackError as error:
+                mistakes.extend(error.diagnostics)
+        return tuple(tables), tuple(mistakes)
 
     def hosts(self, on: date | None = None) -> tuple[Host, ...]:
         """The hosts with a policy (in force on a day, where one is given), by id."""
@@ -211,7 +225,17 @@ class Desk:
     ) -> Consulted:  # fmt: skip
         """What the registers, the host's statements and the classification of skills say of an award."""
         bodies = () if registers is None else registers.bodies(award)
-        return Consulted(bodies=bodies)
+        return Consulted(bodies=bodies, grading=self._grading_for(award, host))
+
+    def _grading_for(self, award: Award, host: str | None) -> tuple[GradingTable, ...]:
+        """The grading tables of a host: its own, and those of the award's issuers."""
+        issuers = {
+            identifier.value.value
+            for body in award.awarding_bodies
+            for identifier in (*body.legal_identifiers, *body.other_identifiers)
+        }
+        found = (t for t in self._grading[0] if t.host == host and (not t.issuers or issuers & set(t.issuers)))
+        return tuple(sorted(found, key=lambda table: table.id))
 
     def check(
         self, award: Award, *, as_of: date, host: str | None = None, confirmations: tuple[Confirmation, ...] = (),
@@ -296,8 +320,9 @@ def _sorted(confirmations: tuple[Confirmation, ...]) -> tuple[Confirmation, ...]
 
 
 def _terms(vocabulary: Vocabulary) -> Mapping[str, frozenset[str]]:
-    """The ids of every kind of term."""
-    return {kind: frozenset(vocabulary.terms(kind)) for kind in vocabulary.term_kinds}
+    """The ids of every kind of term, grade scales among them."""
+    scales = {"grade_scale": frozenset(scale.id for scale in vocabulary.grade_scales)}
+    return {kind: frozenset(vocabulary.terms(kind)) for kind in vocabulary.term_kinds} | scales
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:

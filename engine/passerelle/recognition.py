@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from passerelle.booking import booking
 from passerelle.decision import (
     NOTHING,
     SCHEMA,
     Award,
-    Booking,
     Consulted,
     Decision,
     Finding,
@@ -26,7 +26,7 @@ from passerelle.decision import (
     Step,
     Target,
 )
-from passerelle.facts import award_facts, confirm, consulted_facts, question_facts, shown_value, timing
+from passerelle.facts import award_facts, confirm, consulted_facts, grade_facts, question_facts, timing
 from passerelle.findings import Findings, all_remedies, receipt, trace
 from passerelle.judgement import Judgement, judge
 from passerelle.rulepacks import Library, Pack, RuleCompiled, Ruleset
@@ -56,6 +56,7 @@ def recognise(
     question_facts(question, target, policy, gathered, ruleset.packs)
     consulted_facts(consulted, award, question, target, gathered)
     confirm(question.confirmations, library.schema, library.terms, gathered)
+    grade_facts(consulted, vocabulary, gathered)
     judgement = judge(ruleset, gathered, shadow=shadow)
     by = library.schema.suppliers
     findings = Findings(judgement, by)
@@ -77,7 +78,7 @@ def recognise(
         host_name=dict(policy.host.name) if policy.host else {},
         outcome=answer.outcome,
         steps=_steps(judgement, answer),
-        booking=_booking(judgement, answer, question, target),
+        booking=booking(judgement, answer.decided, answer.outcome, question, target),
         reasons=reasons,
         findings=others,
         remedies=remedies,
@@ -265,26 +266,3 @@ def _steps(judgement: Judgement, answer: _Answer) -> tuple[Step, ...]:
             result = "difference" if fired else "passed"
         steps.append(Step(step.id, step.title, result, fired))
     return tuple(steps)
-
-
-def _booking(judgement: Judgement, answer: _Answer, question: Question, target: Target | None) -> Booking | None:
-    if answer.decided is None or not answer.decided.book:
-        return None
-    values = {name: run(judgement.frame) for name, run in answer.decided.book}
-    credits, surplus, level = values.get("credits"), values.get("surplus"), values.get("level")
-    named = answer.outcome in (Outcome.RECOGNISED_FULL, Outcome.RECOGNISED_PARTIAL) and target is not None
-    exempts = named and question.purpose is not None and question.purpose.value == "exemption"
-    grade = judgement.gathered.facts.get("policy.grade")
-    return Booking(
-        component=target.id if exempts and target else None,
-        title=dict(target.title) if exempts and target else {},
-        credits=_text(credits, "credits"),
-        level=_text(level, "eqf"),
-        surplus=_text(surplus, "credits"),
-        grade=str(grade.value) if grade else None,
-    )
-
-
-def _text(value: object, kind: str) -> str | None:
-    shown = shown_value(value, kind)
-    return None if shown is None else str(shown)

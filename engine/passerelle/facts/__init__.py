@@ -3,8 +3,19 @@
 from passerelle.facts.award import award_facts
 from passerelle.facts.consulted import consulted_facts
 from passerelle.facts.gathered import Gathered, Known
+from passerelle.facts.grades import grade_facts
 from passerelle.facts.question import confirm, question_facts
 from passerelle.facts.shown import shown_value
 from passerelle.facts.timing import timing
 
-__all__ = ["Gathered", "Known", "award_facts", "confirm", "consulted_facts", "question_facts", "shown_value", "timing"]
+__all__ = [
+    "Gathered",
+    "Known",
+    "award_facts",
+    "confirm",
+    "consulted_facts",
+    "grade_facts",
+    "question_facts",
+    "shown_value",
+    "timing",
+]

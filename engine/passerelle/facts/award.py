@@ -65,6 +65,10 @@ def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mappi
             state(name, texts[0], " · ".join(text.value for text in texts))
     state("award.supervision", award.supervision)
     state("award.grade.value", award.grade.value)
+    if award.grade.scale is not None:
+        scale = vocabulary.grade_scale(award.grade.scale.value)
+        if scale is not None:
+            state("award.grade.scale", award.grade.scale, scale.id)
     state("award.grade.passed", award.grade.passed)
     state("award.stackability", award.stackability)
     state("award.route", award.route)
@@ -150,6 +154,8 @@ def _workload(award: Award, gathered: Gathered, vocabulary: Vocabulary, ratios: 
     facts["award.workload.unit"] = Known(stated.value.unit, stated.evidence, stated.place)
     source = conversion.source or None
     facts["award.workload.conversion"] = Known(conversion.how, Evidence.INFERRED, stated.place, source)
+    if conversion.ratio is not None:
+        facts["award.workload.ratio"] = Known(exact(conversion.ratio), Evidence.INFERRED, stated.place, source)
     amounts = [(s, c) for s, c in used if c.ects is not None]
     if amounts and len(amounts) == len(used):
         value = _bounds([(c.ects, c.up_to) for _, c in amounts if c.ects is not None])

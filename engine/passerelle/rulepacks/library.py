@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Lock
@@ -35,7 +35,8 @@ _rulesets_lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All packs of a rules folder, parsed. `components` are the bytes of each host's component files by path."""
+    """All packs of a rules folder, parsed. `components` and `grading_tables` are the bytes of the hosts' files of each
+    kind by path."""
 
     packs: tuple[Pack, ...]
     broken: tuple[Diagnostic, ...]
@@ -43,6 +44,7 @@ class Library:
     schema_content: bytes
     terms: Mapping[str, frozenset[str]]
     components: Mapping[str, bytes]
+    grading_tables: Mapping[str, bytes] = field(default_factory=dict)
 
     def in_force(self, pack_id: str, on: date) -> Pack:
         """The version of a pack that is in force on a day. Raises `QuestionError`: no version is fallen back on."""
@@ -122,11 +124,15 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
     rests: list[Pack] = []
     broken: list[Diagnostic] = []
     components: dict[str, bytes] = {}
+    tables: dict[str, bytes] = {}
     for path in sorted(files):
         if path.startswith("rules/vocabulary/"):
             continue
         if "/components/" in path or _COMPONENT.match(files[path]):
             components[path] = files[path]
+            continue
+        if "/grading-tables/" in path:
+            tables[path] = files[path]
             continue
         try:
             packs.append(parse_pack(files[path], path, schema, terms))
@@ -135,13 +141,13 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
             rests += [error.rest] if error.rest else []
     packs, clashes = _without_clashes(packs)
     broken.extend(clashes)
-    library = Library(tuple(packs), (), schema, schema_content, terms, components)
+    library = Library(tuple(packs), (), schema, schema_content, terms, components, tables)
     usable, mistakes = _compiling(library)
     broken.extend(mistakes)
     for rest in rests:
         found = compile_mistakes((*_together(library, rest)[-1], rest), schema, terms)
         broken.extend(diagnostic for diagnostic in found if diagnostic.path == rest.path)
-    return Library(usable, tuple(sorted(broken)), schema, schema_content, terms, components)
+    return Library(usable, tuple(sorted(broken)), schema, schema_content, terms, components, tables)
 
 
 def _without_clashes(packs: list[Pack]) -> tuple[list[Pack], list[Diagnostic]]:

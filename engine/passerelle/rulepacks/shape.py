@@ -12,7 +12,7 @@ from passerelle.decision import Outcome, Severity
 #: The outcomes that a rule of recognition may call for.
 OUTCOMES = tuple(outcome.value for outcome in Outcome)[:9]
 NEGATIVE = frozenset(("REFUSED", "REFERRED_TO_RPL", "NOT_IN_SCOPE", "RECOGNISED_PARTIAL", "RECOGNISED_ALTERNATIVE"))
-ELEMENTS = ("level", "workload", "quality", "profile", "outcomes", "identity", "currency")
+ELEMENTS = ("level", "workload", "quality", "profile", "outcomes", "identity", "currency", "grade")
 #: The seven criteria for micro-credentials, and the advice that follows from them.
 CRITERIA = (
     "quality", "verification", "level", "outcomes", "workload", "testing", "identification", "advice",
