@@ -51,9 +51,8 @@ def test_the_bavarian_formula(scale: str, grade: str, cut: str, rounded: str) ->
 
 def test_labels_are_converted_by_their_ranks() -> None:
     # Giessen: A+ 1, A 2, B 3, C 4, D 5 (a pass): B is 2.5.
-    text = (
-        "sources: {x: y}\nscales:\n- {id: G, name: G, grades: [A+, A, B, C, D], fails: [F], evidence: S, source: x}\n"
-    )
+    row = "{id: G, name: G, grades: [A+, A, B, C, D], fails: [F], evidence: S, source: x}"
+    text = f"sources: {{x: y}}\nscales:\n- {row}\n"
     scale = read_grades(read_table(text, "t.yaml")).scales["G"]
     converted = bavarian("b", scale, "truncate")
     assert converted is not None

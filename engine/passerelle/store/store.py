@@ -104,9 +104,10 @@ class Store:
         sources: Mapping[str, bytes],
         *,
         kept_at: datetime | None = None,
+        consulted: Consulted = NOTHING,
     ) -> str:
         """Keep a decision with all that it rests on, or nothing of it; returns its id. Raises as `keep_all` does."""
-        return self.keep_all([ToKeep(decision, award, target, sources)], kept_at=kept_at)[0]
+        return self.keep_all([ToKeep(decision, award, target, sources, consulted)], kept_at=kept_at)[0]
 
     def keep_all(self, decided: Sequence[ToKeep], *, kept_at: datetime | None = None) -> tuple[str, ...]:
         """Keep the decisions of one request with all that they rest on, or nothing of any; returns their ids.
