@@ -151,9 +151,9 @@ def rules() -> Ruleset:
     return desk().library.recognition("example-university", AS_OF)[0]
 
 
-def answered(gathered: Gathered, ruleset: Ruleset | None = None) -> tuple[recognition._Answer, Judgement]:
+def answered(gathered: Gathered, ruleset: Ruleset | None = None) -> tuple[recognition.Answer, Judgement]:
     judgement = judge(ruleset or rules(), gathered)
-    return recognition._answer(judgement), judgement
+    return recognition.read_answer(judgement), judgement
 
 
 def known(gathered: Gathered, name: str) -> Any:

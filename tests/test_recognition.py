@@ -115,7 +115,7 @@ def judged(
     if without is not None:
         gathered.facts.pop(without, None)
         gathered.members.pop(without, None)
-    return recognition._answer(judge(ruleset, gathered)).outcome, names
+    return recognition.read_answer(judge(ruleset, gathered)).outcome, names
 
 
 @settings(max_examples=120, deadline=None)

@@ -35,7 +35,7 @@ from passerelle.decision import (
 )
 from passerelle.documents import Document, read_document
 from passerelle.errors import QuestionError
-from passerelle.recognition import recognise
+from passerelle.recognition import Answered, Case, answer, recognise
 from passerelle.rulepacks import (
     Diagnostic,
     Library,
@@ -203,6 +203,31 @@ class Desk:
 
         Raises `QuestionError` for an unknown host, purpose, target, day without a policy, or confirmation.
         """
+        return recognise(
+            self._case(
+                award, host=host, purpose=purpose, target=target, as_of=as_of, confirmations=confirmations,
+                application=application, consulted=consulted,
+            )
+        )  # fmt: skip
+
+    def answer(
+        self, award: Award, *, host: str, purpose: str, target: Target | str | None = None, as_of: date,
+        confirmations: tuple[Confirmation, ...] = (), application: Application | None = None,
+        consulted: Consulted = NOTHING,
+    ) -> Answered:  # fmt: skip
+        """What `recognise` comes to, without findings, trace and receipt: several times as fast. Raises the same."""
+        return answer(
+            self._case(
+                award, host=host, purpose=purpose, target=target, as_of=as_of, confirmations=confirmations,
+                application=application, consulted=consulted,
+            )
+        )  # fmt: skip
+
+    def _case(
+        self, award: Award, *, host: str, purpose: str, target: Target | str | None, as_of: date,
+        confirmations: tuple[Confirmation, ...], application: Application | None, consulted: Consulted,
+    ) -> Case:  # fmt: skip
+        """A question with all that it is decided on. Raises `QuestionError`."""
         purposes = [each.value for each in Purpose]
         if purpose not in purposes:
             hint = did_you_mean(purpose, purposes) or f"one of {', '.join(purposes)}"
@@ -214,9 +239,9 @@ class Desk:
             kind=Kind.RECOGNITION, as_of=as_of, host=host, purpose=Purpose(purpose),
             target=target.id if target else None, confirmations=_sorted(confirmations), application=application,
         )  # fmt: skip
-        return recognise(
-            question, award, target, ruleset, policy, self.library, self.vocabulary, consulted=consulted,
-            shadow=self.shadow,
+        return Case(
+            question=question, award=award, target=target, ruleset=ruleset, policy=policy, library=self.library,
+            vocabulary=self.vocabulary, consulted=consulted, shadow=self.shadow,
         )  # fmt: skip
 
     def consult(
