@@ -35,6 +35,11 @@ rules:
     when: award.achieved < 2026-01-01
     then: {outcome: RECOGNISED_CONDITIONAL}
     reason: {en: It was learned before this year., sl: Doseženo je bilo pred letošnjim letom.}
+    proviso:
+      act: {en: Come to an interview., sl: Pridite na pogovor.}
+      deadline: {en: Within a month., sl: V enem mesecu.}
+      success: {en: The credits count., sl: Kreditne točke se upoštevajo.}
+      failure: {en: The credits do not count., sl: Kreditne točke se ne upoštevajo.}
     remedy: {by: learner, en: Come to an interview., sl: Pridite na pogovor.}
     basis: Statutes of the college, section 1
 """
@@ -62,6 +67,8 @@ def test_a_host_s_own_rule_goes_before_the_general_one_of_the_same_step(folder: 
     decision = desk.recognise(COMPLETE, **question)  # type: ignore[arg-type]
     assert decision.outcome is Outcome.RECOGNISED_CONDITIONAL
     assert decision.reasons[0].rule == "hosts/harbour-college/recognition@2026-01-01#interview"
+    assert decision.proviso is not None
+    assert decision.proviso.deadline["sl"] == "V enem mesecu."
     later = replace(COMPLETE, achieved=None)
     assert desk.recognise(later, **question).outcome is Outcome.FURTHER_INFORMATION_NEEDED  # type: ignore[arg-type]
 

@@ -52,6 +52,8 @@ def rule(name: str, when: str, then: str, *, step: str = "S1") -> str:
     lines = [f"  - id: {name}", f"    when: {when}", f"    then: {then}", "    basis: Study rules, section 1"]
     if "outcome" in then:
         lines += [f"    step: {step}", "    reason: {en: A reason., sl: Razlog.}"]
+    if "PENDING" in then:
+        lines.append("    pending: {by: host, en: What follows?, sl: Kaj sledi?}")
     return "\n".join(lines) + "\n"
 
 
