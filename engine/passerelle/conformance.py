@@ -1,5 +1,9 @@
 """One award and the packs of Annex I and of the ten principles in; a decision on conformity out: every clause with
-PASS, FAIL, UNKNOWN, DECLARED or NOT_APPLICABLE, what was found, where, and what would change it."""
+its result (PASS, PASS_WITH_NOTE, FAIL, WARN, UNKNOWN, DECLARED or NOT_APPLICABLE), what was found, where, and what would
+change it.
+
+Clauses about the credential and about its provider decide the outcome. Those about a host and about systems are shown
+beside them: no credential is less conformant for what others do."""
 
 from __future__ import annotations
 
@@ -24,7 +28,9 @@ from passerelle.vocabulary import Vocabulary
 
 _RESULTS = {
     "pass": Result.PASS,
+    "noted": Result.PASS_WITH_NOTE,
     "fail": Result.FAIL,
+    "warn": Result.WARN,
     "declared": Result.DECLARED,
     "not applicable": Result.NOT_APPLICABLE,
 }
@@ -47,7 +53,11 @@ def check_conformance(
     checks = [check for rule in ruleset.rules if rule.text.then is None for check in _checks(judgement, findings, rule)]
     outcome = _outcome(checks)
     moved = {Outcome.NOT_CONFORMANT: Result.FAIL, Outcome.CONFORMITY_UNKNOWN: Result.UNKNOWN}.get(outcome)
-    reasons = tuple(c for c in checks if moved and c.result == moved.value and c.severity is Severity.MANDATORY)
+    reasons = tuple(
+        check
+        for check in checks
+        if moved and check.result == moved.value and check.severity is Severity.MANDATORY and _decides(check)
+    )
     others = tuple(check for check in checks if check not in reasons)
     packs = [*ruleset.packs, *([policy] if policy else [])]
     return Decision(
@@ -80,7 +90,7 @@ def _checks(judgement: Judgement, findings: Findings, rule: RuleCompiled) -> lis
         result = _RESULTS.get(variant, Result.UNKNOWN)
         missing = () if result is not Result.UNKNOWN else _missing(judgement, rule, each)
         message = rule.text.message(variant)
-        helpful = result in (Result.FAIL, Result.UNKNOWN)
+        helpful = result in (Result.FAIL, Result.WARN, Result.UNKNOWN)
         checks.append(
             findings.of(rule, variant, message, each, result=result.value, missing=missing, with_remedies=helpful)
         )
@@ -101,6 +111,7 @@ def _missing(judgement: Judgement, rule: RuleCompiled, subjects: Subjects) -> tu
 
 def _outcome(checks: list[Finding]) -> Outcome:
     """Mandatory clauses decide; one that only a declaration shows is never passed off as checked."""
+    checks = [check for check in checks if _decides(check)]
     mandatory = {check.result for check in checks if check.severity is Severity.MANDATORY}
     if Result.FAIL.value in mandatory:
         return Outcome.NOT_CONFORMANT
@@ -111,10 +122,15 @@ def _outcome(checks: list[Finding]) -> Outcome:
     return Outcome.CONFORMANT
 
 
+def _decides(check: Finding) -> bool:
+    """Whether the outcome rests on a clause: not on those about hosts and systems."""
+    return check.subject not in ("host", "system")
+
+
 def _packs_as_steps(ruleset: Ruleset, checks: list[Finding]) -> tuple[Step, ...]:
     steps = []
     for pack in ruleset.packs:
-        results = {check.result for check in checks if check.rule.startswith(f"{pack.name}#")}
+        results = {check.result for check in checks if check.rule.startswith(f"{pack.name}#") and _decides(check)}
         if Result.FAIL.value in results:
             result = "difference"
         else:

@@ -53,7 +53,7 @@ class Findings:
             own = tuple(self._remedy(rule, remedy, subjects) for remedy in text.remedies)
             asked = tuple(Remedy(self.by.get(name, "host"), None, name) for name in missing)
             remedies = _distinct((*own, *asked))
-        group = {"fail": "fail", "declared": "declared", "not applicable": "applies"}.get(kind, "")
+        group = {"not applicable": "applies"}.get(kind, kind)
         written = text.group(group) or text.group("when") or text.group("pass") or text.group("fail")
         return Finding(
             rule=rule.name,

@@ -55,13 +55,15 @@ _POSITIVE = frozenset(
 
 
 class Result(StrEnum):
-    """What a check of a clause found."""
+    """What a check of a clause found. WARN asks for a look, and nothing fails by it."""
 
     PASS = "PASS"
+    PASS_WITH_NOTE = "PASS_WITH_NOTE"
     FAIL = "FAIL"
     UNKNOWN = "UNKNOWN"
     DECLARED = "DECLARED"
     NOT_APPLICABLE = "NOT_APPLICABLE"
+    WARN = "WARN"
 
 
 class Severity(StrEnum):

@@ -97,10 +97,13 @@ class CheckText:
 
 @dataclass(frozen=True, slots=True)
 class CheckGroup:
-    """All checks with one result, under a heading that counts them."""
+    """All checks of one subject ("credential", "provider", "host", "system") with one result, under a heading that
+    counts them; `counted` is the same without the subject."""
 
+    subject: str
     result: str
     heading: str
+    counted: str
     checks: tuple[CheckText, ...]
 
 
@@ -141,7 +144,8 @@ class RuleLine:
 class Report:
     """A decision in words. `outcome_code` is the outcome's code; `headings` are the words above the parts.
 
-    `differences` are not substantial; `others` are substantial and still did not decide.
+    `differences` are not substantial; `others` are substantial and still did not decide. `about` tells how many clauses
+    about the credential, the provider, the host and the systems around it ended how.
     """
 
     lang: str
@@ -158,6 +162,7 @@ class Report:
     differences: tuple[ReasonText, ...]
     others: tuple[ReasonText, ...]
     checks: tuple[CheckGroup, ...]
+    about: tuple[Line, ...]
     steps: tuple[StepLine, ...]
     notices: tuple[str, ...]
     remedies: tuple[RemedyLine, ...]

@@ -95,7 +95,7 @@ class _Page:
         self.lines.append("=" * min(len(title), WIDTH))
         self.write(told.outcome_sentence)
         if told.checks:
-            self.write(" · ".join(group.heading for group in told.checks))
+            self.table(told.about)
         if told.booking:
             self.heading(told.headings["booked"])
             self.table(told.booking)

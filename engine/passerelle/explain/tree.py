@@ -9,7 +9,10 @@ from passerelle.decision import Decision, Result
 from passerelle.explain.report import BRIEF, ReasonText, Report
 from passerelle.explain.writing import report
 
-_COLOURS = {"PASS": "green", "FAIL": "red", "UNKNOWN": "yellow", "DECLARED": "cyan", "NOT_APPLICABLE": "dim"}
+_COLOURS = {
+    "PASS": "green", "PASS_WITH_NOTE": "green", "FAIL": "red", "WARN": "yellow", "UNKNOWN": "yellow",
+    "DECLARED": "cyan", "NOT_APPLICABLE": "dim",
+}  # fmt: skip
 
 
 def as_tree(decision: Decision, lang: str) -> Tree:

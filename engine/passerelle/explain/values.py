@@ -53,7 +53,12 @@ def subject(path: str, language: Language) -> str:
     """What a finding is about, from the path of its subject."""
     parts = [part.strip() for part in path.split("&") if part.strip()]
     return " – ".join(
-        (language.say(f"subject.{part}") if part in ("award", "target") else label(part, language)) for part in parts
+        (
+            language.say(f"subject.{part}")
+            if part in ("award", "target", "provider", "host", "system")
+            else label(part, language)
+        )
+        for part in parts
     )
 
 
@@ -146,6 +151,14 @@ class _Values:
         except ValueError:
             return text
 
+    def duration(self, text: str) -> str:
+        """A length of time: "8 years"."""
+        amount, _, unit = text.partition(" ")
+        words = self.language.words.get(f"value.{unit.removesuffix('s')}s")
+        if words is None or isinstance(words, str):
+            return text
+        return words.get(self.language.plural(amount), words["other"]).replace("{n}", amount)
+
     def eqf(self, text: str) -> str:
         number = text.removeprefix("EQF").strip(" -")
         return number if self.bare else self.language.say("value.eqf", level=number)
@@ -176,6 +189,7 @@ _BY_TYPE: Mapping[str, Callable[[_Values, str], str]] = {
     "integer": _Values.amount,
     "number": _Values.amount,
     "date": _Values.day,
+    "duration": _Values.duration,
     "eqf": _Values.eqf,
     "level": _Values.level,
     "country": _Values.country,

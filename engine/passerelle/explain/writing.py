@@ -31,7 +31,16 @@ from passerelle.explain.values import label, pick, subject, value_of
 
 _VERSION = re.compile(r"@[^#]*")
 _WEIGHTS = {Severity.MANDATORY: 0, Severity.CONDITIONAL: 1, Severity.ADVISORY: 2}
-_GROUPS = (Result.FAIL, Result.UNKNOWN, Result.DECLARED, Result.PASS, Result.NOT_APPLICABLE)
+#: The order of results, the worst first.
+_GROUPS = (
+    Result.FAIL, Result.WARN, Result.UNKNOWN, Result.DECLARED, Result.PASS_WITH_NOTE, Result.PASS, Result.NOT_APPLICABLE,
+)  # fmt: skip
+#: The order of those whom clauses are about.
+_ABOUT = ("credential", "provider", "host", "system")
+
+
+#: Subjects that need no name beside a title.
+_UNNAMED = ("", "award", "target", *_ABOUT)
 
 
 class PlaceholderError(LookupError):
@@ -64,6 +73,7 @@ class Writer:
         decision, say = self.decision, self.language.say
         findings = (*decision.reasons, *decision.findings)
         differences = [finding for finding in decision.findings if finding.kind == "difference"]
+        checks = self.checks(finding for finding in findings if finding.kind == "check")
         return Report(
             lang=self.language.tag,
             id=self.id,
@@ -78,7 +88,8 @@ class Writer:
             reasons=tuple(map(self.reason, decision.reasons)),
             differences=tuple(self.reason(each) for each in differences if each.weight != "substantial"),
             others=tuple(self.reason(each) for each in differences if each.weight == "substantial"),
-            checks=self.checks(finding for finding in findings if finding.kind == "check"),
+            checks=checks,
+            about=self.about(checks),
             steps=tuple(
                 StepLine(step.id, safe(pick(step.title, self.language.tag)) or step.id, step.result,
                          self.language.word(f"step_result.{step.result}", step.result))
@@ -135,7 +146,7 @@ class Writer:
             rule=safe(finding.rule),
             kind=finding.kind,
             title=self.title(finding),
-            about="" if finding.subject in ("", "award", "target") else subject(finding.subject, self.language),
+            about="" if finding.subject in _UNNAMED else subject(finding.subject, self.language),
             sentence=self.sentence(finding),
             required=tuple(RequiredLine(safe(text), self.aloud(text)) for text in finding.required),
             found=tuple(
@@ -249,9 +260,9 @@ class Writer:
         return place_of(place, self.language)
 
     def checks(self, findings: Iterable[Finding]) -> tuple[CheckGroup, ...]:
-        """Checks by result, the worst first; within a result in the order of their clauses, but what is mandatory
-        before the rest where a result asks for something to be done."""
-        by_result: dict[str, list[CheckText]] = {}
+        """Checks by subject and result, what is met last, the worst first; within a group in the order of their
+        clauses, but what is mandatory before the rest where a result asks for something to be done."""
+        by_group: dict[tuple[str, str], list[CheckText]] = {}
         for finding in findings:
             result = finding.result or Result.UNKNOWN.value
             severity = self.language.say(f"severity.{finding.severity}") if finding.severity else ""
@@ -259,12 +270,30 @@ class Writer:
             check = CheckText(
                 self.cited(finding.clause or ""), result, words, severity, finding.severity, self.reason(finding)
             )
-            by_result.setdefault(result, []).append(check)
-        return tuple(
-            CheckGroup(result.value, self.language.say(f"result_heading.{result}", n=len(checks)), tuple(checks))
-            for result in _GROUPS
-            if (checks := sorted(by_result.get(result, ()), key=_by_clause if result in BRIEF else _by_weight))
-        )
+            whom = finding.subject if finding.subject in _ABOUT else _ABOUT[0]
+            by_group.setdefault((whom, result), []).append(check)
+        several = len({whom for whom, _ in by_group}) > 1
+        groups = []
+        for whom, result in (
+            (whom, r) for brief in (False, True) for whom in _ABOUT for r in _GROUPS if (r in BRIEF) is brief
+        ):
+            checks = sorted(by_group.get((whom, result), ()), key=_by_clause if result in BRIEF else _by_weight)
+            if checks:
+                counted = heading = self.language.say(f"result_heading.{result}", n=len(checks))
+                if several:
+                    about = self.language.say(f"about.{whom}")
+                    heading = self.language.say("sentence.checks_about", about=about, counted=counted)
+                groups.append(CheckGroup(whom, result.value, heading, counted, tuple(checks)))
+        return tuple(groups)
+
+    def about(self, checks: tuple[CheckGroup, ...]) -> tuple[Line, ...]:
+        """How many clauses about whom ended how."""
+        counted: dict[str, list[str]] = {}
+        for group in sorted(
+            checks, key=lambda group: (_ABOUT.index(group.subject), _GROUPS.index(Result(group.result)))
+        ):
+            counted.setdefault(group.subject, []).append(group.counted)
+        return tuple(Line(self.language.say(f"about.{whom}"), " · ".join(parts)) for whom, parts in counted.items())
 
     def rules(self) -> tuple[RuleLine, ...]:
         """Every rule that was tried."""

@@ -33,7 +33,7 @@ def rules_tried(judgement: Judgement) -> tuple[RuleTried, ...]:
 
 
 def subject_name(rule: RuleCompiled, subjects: Subjects) -> str:
-    """The path of a rule's subject: "award", or its members joined by " & "."""
+    """The path of a rule's subject: "award", or its members joined by " & "; of a check whom its clause is about."""
     if not subjects:
-        return "award"
+        return "award" if rule.text.subject == "credential" else rule.text.subject
     return " & ".join(f"{rule.text.subjects[place][1]}[{number}]" for place, number in enumerate(subjects))

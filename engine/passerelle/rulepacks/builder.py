@@ -26,6 +26,7 @@ from passerelle.rulepacks.ruleset import (
 )
 from passerelle.rulepacks.schema import Schema
 from passerelle.rulepacks.scope import SUBJECTS, Compiled, Scope
+from passerelle.rulepacks.shape import ASKED
 
 #: Attributes of one kernel fact: below the kernel's limit of conditions that are true at once.
 _CHUNK = 48
@@ -186,7 +187,7 @@ class Builder:
             return ("fired",)
         return tuple(
             name
-            for name in ("not applicable", "fail", "pass", "declared")
+            for name in ("not applicable", *ASKED[1:])
             if (name == "not applicable" and "applies" in rule.groups) or name in rule.groups
         )
 
@@ -263,8 +264,8 @@ class Builder:
         elif variant == "not applicable":
             group, negated = (), (("applies", "false"),)
         else:
-            before = {"fail": (), "pass": ("fail",), "declared": ("fail", "pass")}[variant]
-            group = ("applies", variant)
+            before = [name for name in ASKED[1 : ASKED.index(variant)] if (name, variant) != ("noted", "declared")]
+            group = ("applies", "pass", "noted") if variant == "noted" else ("applies", variant)
             negated = tuple((name, "not true") for name in before)
         join = rule.join.condition if rule.join else None
         indexes = [w.index for name in group for w in rule.groups.get(name, ()) if w.index != join]

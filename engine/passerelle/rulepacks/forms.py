@@ -86,6 +86,11 @@ class Forms:
             return None
         return text
 
+    def choices(self, node: Located | None, field: Field, what: str) -> tuple[str, ...]:
+        """The words of a closed list that stand alone or in a list."""
+        items = node.value if isinstance(node, Items) else () if node is None else (node,)
+        return tuple(word for word in (self.choice(item, field, what) for item in items) if word)
+
     def langtext(self, node: Located | None, what: str) -> LanguageText:
         if node is None:
             return {}

@@ -48,7 +48,8 @@ class Then:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleText:
-    """A rule or a check as written. A rule has the group "when"; a check "applies", "fail", "pass", "declared".
+    """A rule or a check as written. A rule has the group "when"; a check "applies", "fail", "warn", "noted", "pass",
+    "declared", and says whom it is about.
 
     `placeholders` are the names that its texts mention and `found` lists, each with line and column.
     """
@@ -68,6 +69,8 @@ class RuleText:
     basis: tuple[Basis, ...] = ()
     clause: str | None = None
     severity: Severity | None = None
+    subject: str = "credential"
+    seen_on: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
     note: str | None = None
     pending: Pending | None = None

@@ -15,7 +15,20 @@ from passerelle.rulepacks.forms import Forms
 from passerelle.rulepacks.located import Items, Located, Map, Text, read_located
 from passerelle.rulepacks.pack import ConditionText, HostText, Pack, Parameter, RuleText, StepText, Then
 from passerelle.rulepacks.schema import Schema
-from passerelle.rulepacks.shape import ALLOWED, BOOK, CHECK, PACK, PROVISO, REASONS, RULE, SUPPLIERS, THEN, Field
+from passerelle.rulepacks.shape import (
+    ABOUT,
+    ALLOWED,
+    ASKED,
+    BOOK,
+    CHECK,
+    PACK,
+    PROVISO,
+    REASONS,
+    RULE,
+    SUPPLIERS,
+    THEN,
+    Field,
+)
 from passerelle.rulepacks.values import read_value
 
 ID = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*")
@@ -245,13 +258,11 @@ class _PackParser(Forms):
     def check(self, node: Located) -> RuleText:
         found = self.fields(node, CHECK, "a check")
         severity = self.choice(found.get("severity"), CHECK["severity"], "severity")
-        groups = tuple(
-            (name, self.conditions(found[name], name))
-            for name in ("applies", "fail", "pass", "declared")
-            if name in found
-        )
-        if not any(name in ("fail", "pass", "declared") for name, _ in groups):
-            self.wrong(node, "E121", "a check needs 'pass', 'fail' or 'declared'")
+        groups = tuple((name, self.conditions(found[name], name)) for name in ASKED if name in found)
+        if not any(name in ("fail", "warn", "pass", "declared") for name, _ in groups):
+            self.wrong(node, "E121", "a check needs 'pass', 'fail', 'warn' or 'declared'")
+        if "noted" in found and "pass" not in found:
+            self.wrong(found["noted"], "E304", "'noted' goes with 'pass'", "say when the clause is met")
         messages: list[tuple[str, LanguageText]] = []
         if "reasons" in found:
             table = {name: Field("langtext", "") for name in REASONS}
@@ -268,6 +279,8 @@ class _PackParser(Forms):
             remedies=self.remedies(found.get("remedy")), basis=self.basis(found.get("basis")),
             clause=self.text(found.get("clause"), "the clause"), found=self.texts(shown, "a fact"),
             severity=Severity(severity) if severity else None, note=self.text(found.get("note"), "the note") or None,
+            subject=self.choice(found.get("subject"), CHECK["subject"], "one whom a clause is about") or ABOUT[0],
+            seen_on=self.choices(found.get("seen_on"), CHECK["seen_on"], "place to see it"),
             placeholders=tuple(self.names),
         )  # fmt: skip
 

@@ -18,6 +18,11 @@ CRITERIA = (
     "quality", "verification", "level", "outcomes", "workload", "testing", "identification", "advice",
 )  # fmt: skip
 SUPPLIERS = ("learner", "issuer", "provider", "host", "authority")
+#: Whom a clause can be about.
+ABOUT = ("credential", "provider", "host", "system")
+#: Where a clause can be seen: one credential, the offer that it stands for, the issuer's legal identity, what is known
+#: of the provider's quality assurance, the host's policy, a national system or the infrastructure, or a declaration only.
+SEEN_ON = ("credential", "offer", "issuer", "provider", "host", "system", "declaration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,18 @@ CHECK: Mapping[str, Field] = {
     "clause": Field("text", "The clause that is checked.", required=True),
     "title": Field("langtext", "What the clause asks, by language.", required=True),
     "severity": Field("choice", "How strictly it binds.", True, tuple(s.value for s in Severity)),
+    "subject": Field("choice", "Whom the clause is about; the credential if left out.", False, ABOUT),
+    "seen_on": Field("choices", "What must be looked at to see whether the clause is met.", False, SEEN_ON),
     "for_each": Field("for_each", "A name for the members of a collection: each is checked."),
     "applies": Field("conditions", "When the clause applies at all; always if left out."),
     "fail": Field("conditions", "FAIL when all of these hold."),
-    "pass": Field("conditions", "PASS when all of these hold and fail does not."),
-    "declared": Field("conditions", "DECLARED when all of these hold and neither fail nor pass does."),
-    "reasons": Field("reasons", "Sentences by result (pass, fail, declared, unknown) and language."),
+    "warn": Field(
+        "conditions", "WARN when all of these hold and fail does not: worth a look, and nothing fails by it."
+    ),
+    "pass": Field("conditions", "PASS when all of these hold and neither fail nor warn does."),
+    "noted": Field("conditions", "With pass: PASS_WITH_NOTE when all of these hold too."),
+    "declared": Field("conditions", "DECLARED when all of these hold and none of the others does."),
+    "reasons": Field("reasons", "Sentences by result (pass, noted, fail, warn, declared, unknown) and language."),
     "found": Field("texts", "The facts to show beside the result."),
     "remedy": Field("remedies", "What would change it, and who can do it."),
     "basis": Field("basis", "Law, article or clause.", required=True),
@@ -106,7 +117,9 @@ BOOK: Mapping[str, Field] = {
     "surplus": Field("condition", "The amount of ECTS of the award that is not used."),
     "level": Field("condition", "An EQF level."),
 }
-REASONS = ("pass", "fail", "declared", "unknown")
+#: The conditions of a check, in the order in which they are asked; `noted` goes with `pass`.
+ASKED = ("applies", "fail", "warn", "noted", "pass", "declared")
+REASONS = ("pass", "noted", "fail", "warn", "declared", "unknown")
 #: The name of a fact in a sentence: "{award.title}"; two braces are braces.
 PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
 
@@ -124,6 +137,7 @@ _VALUES: Mapping[str, dict[str, Any]] = {
     "hours": {"type": "string", "pattern": _AMOUNT + "hours?$", "examples": ["150 hours"]},
     "eqf": {"type": "string", "enum": [f"EQF {level}" for level in range(1, 9)]},
     "date": {"type": "string", "format": "date"},
+    "duration": {"type": "string", "pattern": r"^\d+ (year|month|day)s?$", "examples": ["5 years"]},
     "boolean": {"enum": [True, False, "true", "false"]},
     "langtext": _LANGTEXT,
 }
@@ -168,6 +182,8 @@ def pack_schema(
     def described(field: Field) -> dict[str, Any]:
         if field.form == "choice":
             return {"enum": list(field.choices), "description": field.doc}
+        if field.form == "choices":
+            return {**listed({"enum": list(field.choices)}), "description": field.doc}
         return {**forms[field.form], "description": field.doc}
 
     def table(fields: Mapping[str, Field]) -> dict[str, Any]:
