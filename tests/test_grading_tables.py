@@ -8,10 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from awards import AS_OF, COMPLETE, CONFIRMED, stated
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awards import AS_OF, COMPLETE, CONFIRMED, stated
 from passerelle.decision import Decision, Grade
 from passerelle.desk import Desk
 from passerelle.replay import replay
@@ -69,15 +69,13 @@ grades:
 @given(shares=st.lists(st.integers(1, 300), min_size=1, max_size=20))
 def test_published_shares_are_rounded_and_count_in_proportion(shares: list[int]) -> None:
     whole = sum(shares)
-    lines = [
-        f'  - {{grade: "g{n}", share: {float(round(Fraction(s * 100, whole), 1))} %}}' for n, s in enumerate(shares)
-    ]
+    published = [round(Fraction(share * 100, whole), 1) for share in shares]
+    lines = [f'  - {{grade: "g{n}", share: {float(share)} %}}' for n, share in enumerate(published)]
     text = "grading_table: t\nhost: h\nscale: SI\ngrades:\n" + "\n".join(lines)
-    try:
-        table = read_grading_table(text.encode(), "t.yaml", SCALES)
-    except PackError as error:
-        assert {d.code for d in error.diagnostics} == {"E204"}  # so many rounded to nothing that the sum is lost
+    if abs(sum(published) - 100) > 2:  # so many rounded to nothing that the sum is lost
+        assert codes(text) == ["5 E204"]
         return
+    table = read_grading_table(text.encode(), "t.yaml", SCALES)
     assert sum(grade.share for grade in table.grades) == 1
 
 
