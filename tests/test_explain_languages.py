@@ -18,6 +18,7 @@ from passerelle.errors import PasserelleError
 from passerelle.explain import LanguageError, languages, phrase
 from passerelle.explain.language import Language, language, read_language
 from passerelle.explain.notices import said_in_code
+from passerelle.rulepacks.shape import CRITERIA
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = ROOT / "rules" / "vocabulary"
@@ -37,6 +38,10 @@ def _terms() -> Iterator[str]:
             yield f"purpose.{term['id']}" if kind == "purpose" else f"term.{kind}.{term['id']}"
 
 
+def _scales() -> Iterator[str]:
+    return (f"term.grade_scale.{scale['id']}" for scale in _yaml(VOCABULARY / "grade-scales.yaml")["scales"])
+
+
 def _term_kinds_of_facts() -> set[str]:
     types = (entry["type"] for entry in _yaml(VOCABULARY / "facts.yaml").values())
     return {kind.partition("term:")[2] for kind in types if "term:" in kind}
@@ -51,6 +56,7 @@ NEEDED = sorted(
     {
         *(f"fact.{name}" for name in _yaml(VOCABULARY / "facts.yaml")),
         *_terms(),
+        *_scales(),
         *_members(Outcome, "outcome", "meaning"),
         *_members(Result, "result", "result_heading", "result_sentence"),
         *_members(Severity, "severity"),
@@ -63,6 +69,7 @@ NEEDED = sorted(
         *(f"rule_result.{end}" for end in ("fired", "not fired", "undetermined")),
         *(f"notice.{code}" for code in ("contradiction", "ignored", "suspicious", "unmapped", "parts")),
         *(f"element.{e}" for e in ELEMENTS),
+        *(f"criterion.{criterion}" for criterion in CRITERIA),
         *(f"weight.{weight}" for weight in ("minor", "substantial")),
     }
 )

@@ -38,6 +38,10 @@ def label(name: str, language: Language) -> str:
     kind, _, element = name.partition(".")
     if language.has(f"conclusion.{kind}_{element}"):
         return language.say(f"conclusion.{kind}_{element}")
+    criterion, _, rating = element.partition(".")
+    if kind == "criterion" and language.has(f"criterion.{criterion}") and language.has(f"term.rating.{rating}"):
+        named = {"criterion": language.say(f"criterion.{criterion}"), "rating": language.say(f"term.rating.{rating}")}
+        return language.say("conclusion.criterion", **named)
     if language.has(f"element.{element}") and language.has(f"conclusion.{kind}"):
         return language.say(f"conclusion.{kind}", element=language.say(f"element.{element}"))
     numbers = [str(int(found[:12]) + 1) for found in _INDEX.findall(name)]
