@@ -20,6 +20,7 @@ from passerelle.decision.consulted import (
     GradingTable,
     Provider,
     Review,
+    SkillConcept,
     SkillLink,
     StatementOfEquivalence,
     TableGrade,
@@ -48,7 +49,7 @@ from passerelle.decision.decision import (
     Timing,
     Trace,
 )
-from passerelle.decision.question import Confirmation, Kind, Purpose, Question, Target, TargetOutcome
+from passerelle.decision.question import Confirmation, Kind, Purpose, Question, Target, TargetKind, TargetOutcome
 from passerelle.decision.values import (
     Eqf,
     Evidence,
@@ -106,12 +107,14 @@ __all__ = [
     "Review",
     "RuleTried",
     "Severity",
+    "SkillConcept",
     "SkillLink",
     "Stated",
     "StatementOfEquivalence",
     "Step",
     "TableGrade",
     "Target",
+    "TargetKind",
     "TargetOutcome",
     "Timing",
     "Trace",

@@ -12,7 +12,7 @@ LONGEST = 2_000
 WRITTEN = "FACT, FACT=VALUE or FACT=VALUE:note, as in authentic or status=active:asked the issuer"
 
 #: What facts are about.
-_ABOUT = ("award", "applicant", "application", "evidence", "host", "policy", "question", "target")
+_ABOUT = ("award", "applicant", "application", "agreement", "evidence", "host", "policy", "question", "target")
 _FACT = re.compile(r"[a-z_]+(\.[a-z_]+)*", re.ASCII)
 
 

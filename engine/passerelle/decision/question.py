@@ -31,6 +31,14 @@ class Purpose(StrEnum):
     TITLE_USE = "title_use"
 
 
+class TargetKind(StrEnum):
+    """What a target is: a component of a programme, a programme that is applied for, or a post."""
+
+    COMPONENT = "component"
+    PROGRAMME = "programme"
+    POST = "post"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetOutcome:
     """An outcome of the target. Any of `identifiers` matches an outcome of an award; the host maps further
@@ -45,12 +53,13 @@ class TargetOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """The component that recognition is asked for, as its host describes it. `sha256` is that of its file."""
+    """What recognition is asked for, as its host describes it. `sha256` is that of its file."""
 
     id: str
     host: str
     title: LanguageText
     sha256: str
+    kind: TargetKind = TargetKind.COMPONENT
     compulsory: bool | None = None
     credits: Fraction | None = None
     level: Eqf | None = None

@@ -37,6 +37,7 @@ def _target(target: Target, gathered: Gathered) -> None:
     for name, value in (
         ("id", target.id),
         ("host", target.host),
+        ("kind", target.kind.value),
         ("title", target.title),
         ("compulsory", target.compulsory),
         ("credits", target.credits),

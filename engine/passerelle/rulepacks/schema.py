@@ -20,6 +20,7 @@ _PLAIN = frozenset(
         "hours",
         "percentage",
         "date",
+        "duration",
         "eqf",
         "level",
         "country",
@@ -28,17 +29,19 @@ _PLAIN = frozenset(
     ]
 )
 #: What facts that an officer may confirm are about.
-ABOUT_THE_CASE = frozenset(["award", "applicant", "application", "evidence"])
+ABOUT_THE_CASE = frozenset(["award", "applicant", "application", "agreement", "evidence"])
 SUPPLIERS = frozenset(["learner", "issuer", "provider", "host", "authority"])
 
 
 @dataclass(frozen=True, slots=True)
 class FactType:
-    """A fact's name and type, and who can supply it when it is unknown."""
+    """A fact's name and type, and who can supply it when it is unknown. `optional` is what a policy may leave unsaid:
+    rules ask whether it is known."""
 
     name: str
     type: str
     by: str
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def read_schema(content: bytes, path: str = "facts.yaml") -> Schema:
         if by not in SUPPLIERS:
             hint = did_you_mean(by, SUPPLIERS)
             mistakes.append(Diagnostic(path, key.line, key.column, "E112", f"'{by}' can supply nothing", hint))
-        facts[key.value] = FactType(key.value, kind, by)
+        facts[key.value] = FactType(key.value, kind, by, entry.get("optional") == "true")
     if mistakes:
         raise PackError(mistakes)
     members: dict[str, dict[str, FactType]] = {}
