@@ -220,8 +220,8 @@ def parse(source: bytes) -> Vocabulary:
     Raises:
         VocabularyError: a table is wrong, with its line and column.
     """
-    contents = json.loads(source)
-    tables = (read_table(contents.get(name) or _LATER[name], name) for name in FILES)
+    contents = {**_LATER, **json.loads(source)}
+    tables = (read_table(contents[name], name) for name in FILES)
     frameworks, cycles, systems, hours, terms, grades = tables
     return Vocabulary(
         sha256=hashlib.sha256(source).hexdigest(),
