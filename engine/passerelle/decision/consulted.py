@@ -60,6 +60,16 @@ class BodyFound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkillConcept:
+    """A concept of the classification that an outcome of the case names, and its label by language. `placed` says
+    whether the classification is known to name every concept that is broader."""
+
+    uri: str
+    label: LanguageText
+    placed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillLink:
     """`narrower` is a more specific concept than `broader`, at any distance, in the classification."""
 
@@ -128,12 +138,13 @@ class GradingTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consulted:
-    """Everything that was looked up for one award, one host and one target. `skills` is the name and version of the
-    classification that gave `links`; `grading` are the tables of the award's issuer and of the host."""
+    """Everything that was looked up for one award, one host and one target. `skills` is the name, version and sha256 of
+    the classification that gave `concepts` and `links`; `grading` are the tables of the award's issuer and of the host."""
 
     bodies: tuple[BodyFound, ...] = ()
     statements: tuple[StatementOfEquivalence, ...] = ()
     skills: str | None = None
+    concepts: tuple[SkillConcept, ...] = ()
     links: tuple[SkillLink, ...] = ()
     grading: tuple[GradingTable, ...] = ()
 
