@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from passerelle.decision import Basis, Decision, Fact, Finding, Remedy, Result, Severity, decision_id
+from passerelle.decision import Basis, Decision, Fact, Finding, Remedy, decision_id
+from passerelle.explain.clauses import WHOM, checks, counts
 from passerelle.explain.conditions import DATE, read_aloud
 from passerelle.explain.language import Language, fill, language
 from passerelle.explain.notices import notice, said_in_code
 from passerelle.explain.notices import place as place_of
 from passerelle.explain.receipts import booking, receipt, receipt_line
 from passerelle.explain.report import (
-    BRIEF,
-    CheckGroup,
-    CheckText,
     ConditionLine,
     FactLine,
     Line,
@@ -30,17 +28,8 @@ from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 from passerelle.explain.values import label, pick, subject, value_of
 
 _VERSION = re.compile(r"@[^#]*")
-_WEIGHTS = {Severity.MANDATORY: 0, Severity.CONDITIONAL: 1, Severity.ADVISORY: 2}
-#: The order of results, the worst first.
-_GROUPS = (
-    Result.FAIL, Result.WARN, Result.UNKNOWN, Result.DECLARED, Result.PASS_WITH_NOTE, Result.PASS, Result.NOT_APPLICABLE,
-)  # fmt: skip
-#: The order of those whom clauses are about.
-_ABOUT = ("credential", "provider", "host", "system")
-
-
 #: Subjects that need no name beside a title.
-_UNNAMED = ("", "award", "target", *_ABOUT)
+_UNNAMED = ("", "award", "target", *WHOM)
 
 
 class PlaceholderError(LookupError):
@@ -73,7 +62,7 @@ class Writer:
         decision, say = self.decision, self.language.say
         findings = (*decision.reasons, *decision.findings)
         differences = [finding for finding in decision.findings if finding.kind == "difference"]
-        checks = self.checks(finding for finding in findings if finding.kind == "check")
+        groups = checks(self, findings)
         return Report(
             lang=self.language.tag,
             id=self.id,
@@ -88,8 +77,8 @@ class Writer:
             reasons=tuple(map(self.reason, decision.reasons)),
             differences=tuple(self.reason(each) for each in differences if each.weight != "substantial"),
             others=tuple(self.reason(each) for each in differences if each.weight == "substantial"),
-            checks=checks,
-            about=self.about(checks),
+            checks=groups,
+            about=counts(self, groups),
             steps=tuple(
                 StepLine(step.id, safe(pick(step.title, self.language.tag)) or step.id, step.result,
                          self.language.word(f"step_result.{step.result}", step.result))
@@ -259,42 +248,6 @@ class Writer:
         """Where a value stands."""
         return place_of(place, self.language)
 
-    def checks(self, findings: Iterable[Finding]) -> tuple[CheckGroup, ...]:
-        """Checks by subject and result, what is met last, the worst first; within a group in the order of their
-        clauses, but what is mandatory before the rest where a result asks for something to be done."""
-        by_group: dict[tuple[str, str], list[CheckText]] = {}
-        for finding in findings:
-            result = finding.result or Result.UNKNOWN.value
-            severity = self.language.say(f"severity.{finding.severity}") if finding.severity else ""
-            words = self.language.word(f"result.{result}", result)
-            check = CheckText(
-                self.cited(finding.clause or ""), result, words, severity, finding.severity, self.reason(finding)
-            )
-            whom = finding.subject if finding.subject in _ABOUT else _ABOUT[0]
-            by_group.setdefault((whom, result), []).append(check)
-        several = len({whom for whom, _ in by_group}) > 1
-        groups = []
-        for whom, result in (
-            (whom, r) for brief in (False, True) for whom in _ABOUT for r in _GROUPS if (r in BRIEF) is brief
-        ):
-            checks = sorted(by_group.get((whom, result), ()), key=_by_clause if result in BRIEF else _by_weight)
-            if checks:
-                counted = heading = self.language.say(f"result_heading.{result}", n=len(checks))
-                if several:
-                    about = self.language.say(f"about.{whom}")
-                    heading = self.language.say("sentence.checks_about", about=about, counted=counted)
-                groups.append(CheckGroup(whom, result.value, heading, counted, tuple(checks)))
-        return tuple(groups)
-
-    def about(self, checks: tuple[CheckGroup, ...]) -> tuple[Line, ...]:
-        """How many clauses about whom ended how."""
-        counted: dict[str, list[str]] = {}
-        for group in sorted(
-            checks, key=lambda group: (_ABOUT.index(group.subject), _GROUPS.index(Result(group.result)))
-        ):
-            counted.setdefault(group.subject, []).append(group.counted)
-        return tuple(Line(self.language.say(f"about.{whom}"), " · ".join(parts)) for whom, parts in counted.items())
-
     def rules(self) -> tuple[RuleLine, ...]:
         """Every rule that was tried."""
         say, word = self.language.say, self.language.word
@@ -323,15 +276,3 @@ class Writer:
 def capital(text: str) -> str:
     """The text with a capital at its start."""
     return text[:1].upper() + text[1:]
-
-
-def _by_weight(check: CheckText) -> tuple[tuple[int, str], ...]:
-    """Mandatory clauses first, advisory ones last."""
-    return (_WEIGHTS[check.severity_code] if check.severity_code else 0, ""), *_by_clause(check)
-
-
-def _by_clause(check: CheckText) -> tuple[tuple[int, str], ...]:
-    """Clauses in the order of their numbers: 1.2 before 1.10, M9 before M11."""
-    parts = re.findall(r"\d+|[^\d.]+", check.clause)
-    key = tuple((int(part), "") if part.isdigit() else (0, part) for part in parts[:8])
-    return (*key, (0, check.reason.rule), (0, check.reason.about))
