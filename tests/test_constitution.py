@@ -97,6 +97,7 @@ class Facts:
             "percentage": self.pick(Fraction(0), Fraction(2, 5), Fraction(4, 5), Fraction(1)),
             "date": self.pick(date(2025, 1, 1), AS_OF, date(2027, 1, 1)),
             "eqf": self.pick(5, 6, 7, 8),
+            "duration": self.pick((1, 0, 0), (8, 0, 0), (0, 6, 0)),
             "country": "FI",
             "language": "en",
             "langtext": {"en": name},

@@ -230,6 +230,8 @@ def _written(kind: str) -> str:
         "percentage": "a percentage: `80 %`",
         "credits": "credits: `10 ECTS`",
         "eqf": "a level: `EQF 6`",
+        "duration": "a length of time: `5 years`",
+        "boolean": "`true` or `false`",
         "langtext": "a text by language: `{en: …, sl: …}`",
     }
     if base.startswith("term:"):

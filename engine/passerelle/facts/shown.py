@@ -12,9 +12,12 @@ from passerelle.rulepacks import Range
 
 
 def shown_value(value: Any, kind: str) -> FactValue:
-    """Text, truth, number or texts; amounts exact, percentages in percent, ranges as "5..6"."""
+    """Text, truth, number or texts; amounts exact, percentages in percent, ranges as "5..6", times as "8 years"."""
     if value is None or isinstance(value, bool):
         return value
+    if kind == "duration":
+        unit, count = next(((u, n) for u, n in zip(("year", "month", "day"), value, strict=True) if n), ("day", 0))
+        return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
     if isinstance(value, Range):
         high = "" if value.high is None else shown_value(value.high, kind)
         return f"{shown_value(value.low, kind)}..{high}"

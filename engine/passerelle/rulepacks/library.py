@@ -249,7 +249,8 @@ def _compiling(library: Library) -> tuple[tuple[Pack, ...], list[Diagnostic]]:
         set_ = {f"policy.{p.name}" for ruleset in rulesets for used in ruleset.packs for p in used.parameters}
         wanted = {name for ruleset in rulesets for rule in ruleset.rules for name in rule.reads}
         parameters = {f"policy.{parameter.name}" for parameter in pack.parameters} | set_
-        unset = sorted(name for name in wanted - parameters if name.startswith("policy."))
+        asked = {name for name in wanted - parameters if name.startswith("policy.")}
+        unset = sorted(name for name in asked if not library.schema.facts[name].optional)
         if unset:
             message = f"the policy does not set {', '.join(name.removeprefix('policy.') for name in unset)}"
             mistakes.add(_at(pack, "policy", "E308", message, "nothing is assumed: say it"))
