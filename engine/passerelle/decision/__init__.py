@@ -14,6 +14,7 @@ from passerelle.decision.award import (
 from passerelle.decision.canonical import canonical_json, decision_id, sha256
 from passerelle.decision.confirming import confirmed, read_confirmation
 from passerelle.decision.consulted import (
+    NO_SKILLS,
     NOTHING,
     BodyFound,
     Consulted,
@@ -22,6 +23,7 @@ from passerelle.decision.consulted import (
     Review,
     SkillConcept,
     SkillLink,
+    SkillsFound,
     StatementOfEquivalence,
     TableGrade,
 )
@@ -63,6 +65,7 @@ from passerelle.decision.values import (
 
 __all__ = [
     "NOTHING",
+    "NO_SKILLS",
     "SCHEMA",
     "AgreedComponent",
     "Amount",
@@ -109,6 +112,7 @@ __all__ = [
     "Severity",
     "SkillConcept",
     "SkillLink",
+    "SkillsFound",
     "Stated",
     "StatementOfEquivalence",
     "Step",

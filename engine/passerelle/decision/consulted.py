@@ -78,6 +78,19 @@ class SkillLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkillsFound:
+    """What a classification says of one case. `skills` is its name, version and sha256, None where none was asked."""
+
+    skills: str | None = None
+    concepts: tuple[SkillConcept, ...] = ()
+    links: tuple[SkillLink, ...] = ()
+
+
+#: No classification was asked.
+NO_SKILLS = SkillsFound()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementOfEquivalence:
     """What a host has laid down on some learning and its own component: a published agreement, an equivalence, its own
     embedded award. Directed, scoped and dated.
@@ -138,8 +151,9 @@ class GradingTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consulted:
-    """Everything that was looked up for one award, one host and one target. `skills` is the name, version and sha256 of
-    the classification that gave `concepts` and `links`; `grading` are the tables of the award's issuer and of the host."""
+    """Everything that was looked up for one award, one host and one target. `skills` is the name, version and sha256
+    of the classification that gave `concepts` and `links`; `grading` are the tables of the award's issuer and of the
+    host."""
 
     bodies: tuple[BodyFound, ...] = ()
     statements: tuple[StatementOfEquivalence, ...] = ()

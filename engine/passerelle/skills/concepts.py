@@ -63,8 +63,8 @@ class Classification:
     """One version of a classification in one language.
 
     `sha256` is that of the file it was read from; of several files, that of their sha256 in order, a line each.
-    `links` are pairs (narrower, broader), one step each. `unplaced` are the concepts for which the files name no broader
-    one although the classification has some.
+    `links` are pairs (narrower, broader), one step each. `unplaced` are the concepts for which the files name no
+    broader one although the classification has some.
     """
 
     name: str

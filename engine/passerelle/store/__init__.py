@@ -4,6 +4,7 @@ The only room that speaks SQL. `passerelle.store.codec` turns canonical JSON bac
 """
 
 from passerelle.errors import DecisionNotFound, StoreError
+from passerelle.store.skills import Imported
 from passerelle.store.store import Entry, Kept, Store, ToKeep
 
-__all__ = ["DecisionNotFound", "Entry", "Kept", "Store", "StoreError", "ToKeep"]
+__all__ = ["DecisionNotFound", "Entry", "Imported", "Kept", "Store", "StoreError", "ToKeep"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeAlias
@@ -21,14 +21,17 @@ from passerelle.decision import (
     LanguageText,
     Outcome,
     Purpose,
+    SkillsFound,
     Target,
     canonical_json,
     decision_id,
     sha256,
 )
 from passerelle.errors import DecisionNotFound, StoreError
+from passerelle.skills import Classification
 from passerelle.store.codec import decode_award, decode_consulted, decode_decision, decode_target
 from passerelle.store.database import Database
+from passerelle.store.skills import Imported, classifications, keep_classification, skills_found
 from passerelle.store.tables import DecisionRow, InputsRow, SourceRow, SourceUsedRow
 
 
@@ -182,6 +185,34 @@ class Store:
         newest = select(DecisionRow).order_by(col(DecisionRow.kept_at).desc(), col(DecisionRow.id)).limit(limit)
         with self._database.reading() as session:
             return tuple(_entry(row) for row in session.exec(newest))
+
+    def keep_classification(self, classification: Classification, *, imported_at: datetime | None = None) -> None:
+        """Keep a classification of skills, in the place of one of the same name, version and language.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        moment = (imported_at or datetime.now(UTC)).astimezone(UTC)
+        with self._database.writing() as session:
+            keep_classification(session, classification, moment)
+
+    def classifications(self) -> tuple[Imported, ...]:
+        """The classifications of skills that are kept, the newest version first.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._database.reading() as session:
+            return classifications(session)
+
+    def links(self, held: Collection[str], wanted: Collection[str]) -> SkillsFound:
+        """What the newest classification says of the identifiers of an award's outcomes and of a target's.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._database.reading() as session:
+            return skills_found(session, held, wanted)
 
 
 #: The rows of a decision and of its inputs, and the sha256 of every source that it rests on.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime, ForeignKey, LargeBinary, String
+from sqlalchemy import Column, DateTime, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 #: The revision of `migrations/versions/` that makes these tables.
-REVISION = "0002"
+REVISION = "0004"
 
 METADATA = SQLModel.metadata
 
@@ -61,3 +61,43 @@ class SourceUsedRow(SQLModel, table=True):
 
     decision_id: str = Field(sa_column=Column(String, ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True))
     sha256: str = Field(sa_column=Column(String, ForeignKey("source.sha256"), primary_key=True, index=True))
+
+
+class ClassificationRow(SQLModel, table=True):
+    """A version of a classification of skills in one language. `imported_at` is UTC."""
+
+    __tablename__ = "classification"
+    __table_args__ = (UniqueConstraint("name", "version", "language"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    version: str
+    language: str
+    sha256: str
+    imported_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+
+
+class SkillRow(SQLModel, table=True):
+    """A concept of a classification. `placed` says whether the concepts above it are known."""
+
+    __tablename__ = "skill"
+    __table_args__ = (UniqueConstraint("classification_id", "uri"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    classification_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("classification.id", ondelete="CASCADE"), nullable=False)
+    )
+    uri: str
+    label: str
+    placed: bool
+
+
+class BroaderRow(SQLModel, table=True):
+    """One step from a concept to a broader one of the same classification."""
+
+    __tablename__ = "skill_broader"
+
+    narrower: int = Field(sa_column=Column(Integer, ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True))
+    broader: int = Field(
+        sa_column=Column(Integer, ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True, index=True)
+    )
