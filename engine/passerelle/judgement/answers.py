@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from passerelle.facts import Gathered
 from passerelle.rulepacks import SUBJECTS, RuleCompiled, Ruleset
 
 Subjects = tuple[int, ...]
+
+_NONE: Mapping[Subjects, Any] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -21,10 +25,10 @@ class Tried:
     other collection that it may be about."""
 
     rule: RuleCompiled
-    fired: dict[Subjects, tuple[str, int]] = field(default_factory=dict)
-    open: list[Subjects] = field(default_factory=list)
+    fired: Mapping[Subjects, tuple[str, int]] = field(default_factory=lambda: _NONE)
+    open: Sequence[Subjects] = ()
     perhaps: tuple[int, ...] = ()
-    truths: dict[Subjects, list[bool | None]] = field(default_factory=dict)
+    truths: Mapping[Subjects, list[bool | None]] = field(default_factory=lambda: _NONE)
 
 
 @dataclass(slots=True)
@@ -51,7 +55,7 @@ class Judgement:
         blind = bool(rule.text.subjects) and not subjects
         if blind:
             found |= {name for _, name in rule.text.subjects if name not in self.gathered.members}
-        for written in (w for group in rule.groups.values() for w in group):
+        for written in rule.written:
             if blind and written.index not in rule.case_conditions:
                 continue
             held = stage.conditions[written.index]

@@ -11,6 +11,9 @@ from passerelle.rulepacks import SUBJECTS, Range, RuleCompiled, Ruleset, Stage
 from passerelle.rulepacks.amounts import compare_ranges
 from passerelle.rulepacks.ruleset import Chunk, Join, MemberFacts, Settled
 
+#: A rule without subjects, or one of which nobody knows whom it is about, is open for this.
+_CASE: tuple[Subjects, ...] = ((),)
+
 
 class Run:
     """One pass over the stages of one case."""
@@ -38,27 +41,36 @@ class Run:
             facts += self.member_facts(stage, member, truths, member_truths)
         facts += self.value_facts(stage)
         fired = self.case.add(facts) if facts else ()
+        tried = self.tried
         for firing in fired:
             rule, variant = self.ruleset.fired[firing.rule]
             where = firing.facts
             if not rule.text.subjects:
-                subjects: Subjects = ()
-            elif rule.join is None:
-                subjects = (self.asserted[where[0]],)
+                if not tried[rule.name].fired:
+                    tried[rule.name].fired = {(): (variant, firing.round)}
+                continue
+            if rule.join is None:
+                subjects: Subjects = (self.asserted[where[0]],)
             else:
                 ends = (self.asserted[where[0]], self.asserted[where[3]])
                 subjects = ends if rule.join.left_subject == 0 else (ends[1], ends[0])
                 if ends[0] == ends[1] and _of_one_collection(rule):
                     continue
-            self.tried[rule.name].fired.setdefault(subjects, (variant, firing.round))
-        for rule in stage.rules:
-            if rule.text.subjects:
-                self.open_subjects(rule, truths, member_truths)
+            entry = tried[rule.name]
+            entry.fired = {subjects: (variant, firing.round), **entry.fired}
+        case_truths: dict[Subjects, list[bool | None]] = {(): truths}
+        for name, asked in stage.about_case:
+            entry = tried[name]
+            entry.truths = case_truths
+            if entry.fired:
+                continue
+            for index in asked or ():
+                if truths[index] is False:
+                    break
             else:
-                entry = self.tried[rule.name]
-                entry.truths[()] = truths
-                if not entry.fired and self.is_open(rule, truths):
-                    entry.open.append(())
+                entry.open = _CASE
+        for rule in stage.about_members:
+            self.open_subjects(rule, truths, member_truths)
         for settled in stage.settles:
             if settled.makers:
                 self.settle(settled)
@@ -80,12 +92,10 @@ class Run:
         """One kernel fact a member; also fills, for each rule's subject, the truths of the member's conditions."""
         facts = []
         every = []
-        wanted = {index for _, index in member.attributes} | {i for _, indexes, _ in member.groups for i in indexes}
-        own = [index for index in sorted(wanted) if index not in stage.case_conditions]
         for row in self.rows(member.collection):
             self.frame[member.slot] = row
             mine = list(truths)
-            for index in own:
+            for index in member.own:
                 mine[index] = stage.conditions[index].run(self.frame)
             facts.append(_marked({"kind": member.kind, "n": row[0]}, member, mine))
             self.asserted.append(row[0])
@@ -129,21 +139,16 @@ class Run:
         member_truths: dict[tuple[str, int], list[list[bool | None]]],
     ) -> None:
         entry = self.tried[rule.name]
-        kinds = [
-            f"{collection}.{rule.stage}.{place}.{rule.order}"
-            for place, (_, collection) in enumerate(rule.text.subjects)
-        ]
-        truths = [member_truths.get((kind, SUBJECTS[place]), []) for place, kind in enumerate(kinds)]
+        truths = [member_truths.get((kind, SUBJECTS[place]), []) for place, kind in enumerate(rule.member_kinds)]
         if any(self.frame[self.ruleset.slots[collection]] is None for _, collection in rule.text.subjects):
             self.open_blindly(rule, case, truths)
             return
         first = self.rows(rule.text.subjects[0][1])
         if rule.join is None:
-            for number in range(len(first)):
-                mine = truths[0][number]
-                entry.truths[(number,)] = mine
-                if (number,) not in entry.fired and self.is_open(rule, mine):
-                    entry.open.append((number,))
+            entry.truths = {(number,): truths[0][number] for number in range(len(first))}
+            entry.open = tuple(
+                each for each, mine in entry.truths.items() if each not in entry.fired and self.is_open(rule, mine)
+            )
             return
         second = self.rows(rule.text.subjects[1][1])
         about = rule.text.then.of if rule.text.then else None
@@ -152,6 +157,7 @@ class Run:
         if self.certain(rule, truths, first, second):
             return
         one = _of_one_collection(rule)
+        held: dict[Subjects, list[bool | None]] = {}
         for a, b in ((a, b) for a in range(len(first)) for b in range(len(second))):
             subject = (a, b)[target]
             if subject in done or (one and a == b):
@@ -164,9 +170,9 @@ class Run:
                 for index in rule.subject_conditions[1]:
                     mine[index] = truths[1][b][index]
                 mine[rule.join.condition] = joined
-                entry.truths[(a, b)] = mine
-                entry.open.append((a, b))
+                held[(a, b)] = mine
                 done.add(subject)
+        entry.truths, entry.open = held, tuple(held)
 
     def open_blindly(self, rule: RuleCompiled, case: list[bool | None], truths: list[list[list[bool | None]]]) -> None:
         """A collection that a rule is tried for is unknown: the rule is open, unless what is known rules it out."""
@@ -184,8 +190,8 @@ class Run:
                 )
                 if not entry.perhaps:
                     return
-        entry.truths[()] = case
-        entry.open.append(())
+        entry.truths = {(): case}
+        entry.open = _CASE
 
     @staticmethod
     def certain(rule: RuleCompiled, truths: list[list[list[bool | None]]], first: Any, second: Any) -> bool:
@@ -205,18 +211,22 @@ class Run:
     def settle(self, settled: Settled) -> None:
         """What the rules of a conclusion established, for the stages after them."""
         if settled.collection is None:
-            entries = [self.tried[maker.name] for maker in settled.makers]
-            if any(entry.fired for entry in entries):
-                self.frame[settled.place] = True
-            else:
-                self.frame[settled.place] = None if any(entry.open for entry in entries) else False
+            held: bool | None = False
+            for maker in settled.makers:
+                entry = self.tried[maker.name]
+                if entry.fired:
+                    held = True
+                    break
+                if entry.open:
+                    held = None
+            self.frame[settled.place] = held
             return
         truth: dict[int, bool | None] = {}
         for maker in settled.makers:
             names = [name for name, _ in maker.text.subjects]
             place = names.index(maker.text.then.of) if maker.text.then and maker.text.then.of else 0
             entry = self.tried[maker.name]
-            for number in entry.perhaps if entry.open == [()] else [subjects[place] for subjects in entry.open]:
+            for number in entry.perhaps if entry.open == _CASE else [subjects[place] for subjects in entry.open]:
                 truth.setdefault(number, None)
             for subjects in entry.fired:
                 truth[subjects[place]] = True
@@ -226,9 +236,7 @@ class Run:
 
 def _marked(fact: dict[str, Any], told: Chunk | MemberFacts, truths: list[bool | None]) -> dict[str, Any]:
     """A kernel fact with a 1 for each condition that is true and each group that is as wanted."""
-    for name, index in told.attributes:
-        if truths[index] is True:
-            fact[name] = 1
+    fact.update([(name, 1) for name, index in told.attributes if truths[index] is True])
     for name, indexes, wanted in told.groups:
         if _wanted(truths, indexes, wanted):
             fact[name] = 1

@@ -14,7 +14,7 @@ def rules_tried(judgement: Judgement) -> tuple[RuleTried, ...]:
     tried: list[RuleTried] = []
     for entry in judgement.tried.values():
         rule = entry.rule
-        written = [w for group in rule.groups.values() for w in group]
+        written = rule.written
         for subjects in entry.truths or ((),):
             truths = entry.truths.get(subjects)
             fired = entry.fired.get(subjects)

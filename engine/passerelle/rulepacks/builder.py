@@ -162,6 +162,7 @@ class Builder:
                     text=rule.text,
                     stage=number,
                     groups=groups,
+                    written=tuple(entry for group in groups.values() for entry in group),
                     variants=self.variants(rule),
                     reads=tuple(reads),
                     shown=self.shown(rule),
@@ -170,6 +171,10 @@ class Builder:
                     join=join,
                     subject_conditions=tuple(tuple(dict.fromkeys(part)) for part in per_subject),
                     case_conditions=tuple(dict.fromkeys(per_case)),
+                    member_kinds=tuple(
+                        f"{collection}.{number}.{place}.{rule.order}"
+                        for place, (_, collection) in enumerate(rule.text.subjects)
+                    ),
                 )
             )
         chunks, members, values = self.kernel_facts(number, compiled_rules)
@@ -178,8 +183,14 @@ class Builder:
             for name, compiled in self.defines.items()
             if self.defined_stage[name] == number
         )
+        members = tuple(replace(member, own=tuple(sorted(_read_of(member) - on_case))) for member in members)
         return Stage(
-            defines, tuple(conditions), tuple(sorted(on_case)), tuple(compiled_rules), chunks, members, values, ()
+            defines, tuple(conditions), tuple(sorted(on_case)), tuple(compiled_rules), chunks, members, values, (),
+            about_case=tuple(
+                (rule.name, tuple(w.index for w in rule.groups["when"]) if rule.text.then else None)
+                for rule in compiled_rules if not rule.text.subjects
+            ),
+            about_members=tuple(rule for rule in compiled_rules if rule.text.subjects),
         )  # fmt: skip
 
     def variants(self, rule: Draft) -> tuple[str, ...]:
@@ -241,7 +252,7 @@ class Builder:
                 tests, negations = self.tests(rule, variant)
                 name = f"{rule.name}:{variant}"
                 if rule.text.subjects:
-                    self.subject_rule(number, rule, variant, name, members, values)
+                    self.subject_rule(rule, variant, name, members, values)
                     continue
                 if len(attributes | tests) + len(groups | negations) > _CHUNK:
                     close()
@@ -279,7 +290,7 @@ class Builder:
         return {f"c{index}": index for index in indexes}, negations
 
     def subject_rule(
-        self, number: int, rule: RuleCompiled, variant: str, name: str, members: dict[str, MemberFacts],
+        self, rule: RuleCompiled, variant: str, name: str, members: dict[str, MemberFacts],
         values: dict[str, ValueFacts],
     ) -> None:  # fmt: skip
         """Patterns over members of collections: each subject's own conditions, and the values that tie two subjects."""
@@ -290,7 +301,7 @@ class Builder:
             mine = set(rule.subject_conditions[place])
             if place == 0:
                 mine |= set(rule.case_conditions)
-            kind = f"{collection}.{number}.{place}.{rule.order}"
+            kind = rule.member_kinds[place]
             own = {attribute: index for attribute, index in tests.items() if index in mine}
             groups = negations if place == 0 else {}
             known = members.get(kind)
@@ -323,3 +334,8 @@ class Builder:
             Pattern(kinds[second][0], kinds[second][1], (ProgramJoin("n", "==", 2, "n"),)),
         ]
         self.add(rule, variant, name, tuple(patterns))
+
+
+def _read_of(member: MemberFacts) -> set[int]:
+    """The conditions that a member's kernel fact tells of."""
+    return {index for _, index in member.attributes} | {index for _, indexes, _ in member.groups for index in indexes}

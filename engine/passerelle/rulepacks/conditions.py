@@ -5,7 +5,9 @@ Types keep apart what must not meet: levels of different frameworks, credits and
 
 from __future__ import annotations
 
+import operator as operators
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -286,9 +288,18 @@ def _comparable(node: Binary, left: Compiled, right: Compiled, ordering: bool) -
         raise ExpressionError(f"{_a(left.type)} has no order", node.column, "use = or !=")
 
 
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": operators.eq, "!=": operators.ne, "<": operators.lt, "<=": operators.le, ">": operators.gt, ">=": operators.ge,
+}  # fmt: skip
+
+
 def _comparison(operator: str, left: Compiled, right: Compiled) -> Run:
     a_run, b_run = left.run, right.run
     may_range = left.type in _AMOUNTS
+    compare = _COMPARE[operator]
+    if right.constant and not may_range:
+        constant_value = b_run([])
+        return lambda frame: None if (a := a_run(frame)) is None else compare(a, constant_value)
 
     def run(frame: list[Any]) -> Any:
         a = a_run(frame)
@@ -299,17 +310,7 @@ def _comparison(operator: str, left: Compiled, right: Compiled) -> Run:
             return None
         if may_range and (type(a) is Range or type(b) is Range):
             return compare_ranges(operator, a, b)
-        if operator == "=":
-            return a == b
-        if operator == "!=":
-            return a != b
-        if operator == "<":
-            return a < b
-        if operator == "<=":
-            return a <= b
-        if operator == ">":
-            return a > b
-        return a >= b
+        return compare(a, b)
 
     return run
 

@@ -39,9 +39,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCompiled:
-    """A rule ready to be tried. `name` is "pack@version#id". `groups` holds its conditions by group, as written.
+    """A rule ready to be tried. `name` is "pack@version#id". `groups` holds its conditions by group, as written,
+    `written` all of them.
 
-    `conditions` are the facts that its conditions read (for the trace), `shown` those that its texts name.
+    `conditions` are the facts that its conditions read (for the trace), `shown` those that its texts name;
+    `member_kinds` the kinds of the kernel's facts about its subjects.
     """
 
     name: str
@@ -50,6 +52,7 @@ class RuleCompiled:
     text: RuleText
     stage: int
     groups: Mapping[str, tuple[Written, ...]]
+    written: tuple[Written, ...]
     variants: tuple[str, ...]
     reads: tuple[str, ...]
     shown: tuple[str, ...]
@@ -58,6 +61,7 @@ class RuleCompiled:
     join: Join | None = None
     subject_conditions: tuple[tuple[int, ...], ...] = ()
     case_conditions: tuple[int, ...] = ()
+    member_kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ class Stage:
     """What is computed and fired together.
 
     `cases` are the kernel's facts of the case: kind and, for each attribute, either the index of a condition or the
-    attribute's negation of a whole group. `members` are those of collections.
+    attribute's negation of a whole group. `members` are those of collections. `about_case` are the names of the rules
+    without subjects, each with the conditions that all must hold (None for a check, which has a result or is open).
     """
 
     defines: tuple[Defined, ...]
@@ -100,6 +105,8 @@ class Stage:
     members: tuple[MemberFacts, ...]
     values: tuple[ValueFacts, ...]
     settles: tuple[Settled, ...]
+    about_case: tuple[tuple[str, tuple[int, ...] | None], ...]
+    about_members: tuple[RuleCompiled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +132,15 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class MemberFacts:
-    """The kernel's facts about the members of a collection under one subject slot of one stage."""
+    """The kernel's facts about the members of a collection under one subject slot of one stage. `own` are the
+    conditions that are computed for each member."""
 
     kind: str
     collection: str
     slot: int
     attributes: tuple[tuple[str, int], ...]
     groups: tuple[tuple[str, tuple[int, ...], str], ...]
+    own: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
