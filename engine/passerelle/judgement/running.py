@@ -42,22 +42,22 @@ class Run:
         facts += self.value_facts(stage)
         fired = self.case.add(facts) if facts else ()
         tried = self.tried
+        found: dict[str, dict[Subjects, tuple[str, int]]] = {}
         for firing in fired:
             rule, variant = self.ruleset.fired[firing.rule]
             where = firing.facts
             if not rule.text.subjects:
-                if not tried[rule.name].fired:
-                    tried[rule.name].fired = {(): (variant, firing.round)}
-                continue
-            if rule.join is None:
-                subjects: Subjects = (self.asserted[where[0]],)
+                subjects: Subjects = ()
+            elif rule.join is None:
+                subjects = (self.asserted[where[0]],)
             else:
                 ends = (self.asserted[where[0]], self.asserted[where[3]])
                 subjects = ends if rule.join.left_subject == 0 else (ends[1], ends[0])
                 if ends[0] == ends[1] and _of_one_collection(rule):
                     continue
-            entry = tried[rule.name]
-            entry.fired = {subjects: (variant, firing.round), **entry.fired}
+            found.setdefault(rule.name, {}).setdefault(subjects, (variant, firing.round))
+        for name, each in found.items():
+            tried[name].fired = each
         case_truths: dict[Subjects, list[bool | None]] = {(): truths}
         for name, asked in stage.about_case:
             entry = tried[name]
