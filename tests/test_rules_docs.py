@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from passerelle.desk import Desk
+from passerelle.facts import shown_value
 from passerelle.rulepacks import Diagnostic, PackError, pack_schema, parse_pack, read_folder, read_library
 from passerelle.rulepacks.component import read_component
 from passerelle.rulepacks.conditions import compile_condition
@@ -232,7 +234,13 @@ def _written(kind: str) -> str:
         "eqf": "a level: `EQF 6`",
         "duration": "a length of time: `5 years`",
         "boolean": "`true` or `false`",
+        "text": "a text",
+        "language": "a list of languages: `[en, sl]`",
         "langtext": "a text by language: `{en: …, sl: …}`",
+        "text": "a text",
+        "duration": "a time: `5 years`",
+        "boolean": "`true` or `false`",
+        "language": "languages: `[en, sl]`",
     }
     if base.startswith("term:"):
         terms = ", ".join(f"`{term}`" for term in sorted(desk().library.terms[base.removeprefix("term:")]))
@@ -242,10 +250,27 @@ def _written(kind: str) -> str:
 
 def parameters_table() -> str:
     labels = as_texts((ROOT / "engine" / "passerelle" / "explain" / "languages" / "en.yaml").read_bytes())["fact"]
-    rows = ["| Parameter | What it sets | How it is written |", "|---|---|---|"]
-    for name, fact in desk().library.schema.parameters().items():
-        rows.append(f"| `{name}` | {labels[f'policy.{name}']} | {_written(fact.type)} |")
+    rows = ["| Parameter | What it sets | How it is written | If left out |", "|---|---|---|---|"]
+    library = desk().library
+    defaults = {p.name: p.value for pack in library.procedure(date(2026, 1, 1)) for p in pack.parameters}
+    wanted = {
+        name for rule in library.recognition("example-university", date(2026, 1, 1))[0].rules for name in rule.reads
+    }
+    for name, fact in library.schema.parameters().items():
+        if name in defaults:
+            default = f"`{_plainly(defaults[name], fact.type)}`"
+        else:
+            default = "a mistake" if f"policy.{name}" in wanted and not fact.optional else "nothing is asked"
+        rows.append(f"| `{name}` | {labels[f'policy.{name}']} | {_written(fact.type)} | {default} |")
     return "\n".join(rows)
+
+
+def _plainly(value: Any, kind: str) -> str:
+    """A default as a policy writes it."""
+    shown = shown_value(value, kind)
+    if isinstance(shown, dict):
+        return str(shown["en"])
+    return str(shown).lower() if isinstance(shown, bool) else f"{shown}{' %' if kind == 'percentage' else ''}"
 
 
 def test_the_table_of_parameters_is_current() -> None:

@@ -107,8 +107,8 @@ class Award:
 
     `document` is the sha256 (hex) of the document's bytes, `part` the pointer of the achievement inside it, `format`
     the id of the reader ("elm-3", "open-badge-3", "portfolio"). Enumerated texts are the ids of
-    `rules/vocabulary/terms.yaml`: assessment, participation, supervision, route. Several statements of one thing
-    (workload, level) are all kept, in document order.
+    `rules/vocabulary/terms.yaml`: assessment, participation, supervision, route, orientation. Several statements of
+    one thing (workload, level) are all kept, in document order.
     """
 
     document: str
@@ -138,6 +138,8 @@ class Award:
     further_information: tuple[Stated[str], ...] = ()
     route: Stated[str] | None = None
     validation_stage: Stated[str] | None = None
+    orientation: Stated[str] | None = None
+    research_training: Stated[bool] | None = None
     fields: tuple[Stated[str], ...] = ()
     languages: tuple[Stated[str], ...] = ()
     offer: Stated[str] | None = None

@@ -53,7 +53,8 @@ class TargetOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What recognition is asked for, as its host describes it. `sha256` is that of its file."""
+    """What recognition is asked for, as its host describes it. `orientation` is "scholarly" (academic), "professional"
+    or "research"; `sha256` that of its file."""
 
     id: str
     host: str
@@ -63,6 +64,7 @@ class Target:
     compulsory: bool | None = None
     credits: Fraction | None = None
     level: Eqf | None = None
+    orientation: str | None = None
     outcomes: tuple[TargetOutcome, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
 

@@ -25,7 +25,7 @@ _HOLDER = ("name", "date_of_birth", "identifiers")
 _UNIT = ("title", "description", "identifier", "specification", "issuer", "country", "workload", "level", "outcomes",
          "field", "grade", "issued", "achieved", "valid_until", "route", "validation_stage", "assessment",
          "assessment_criteria", "participation", "supervision", "quality", "languages", "prerequisites",
-         "stackability", "notes")  # fmt: skip
+         "stackability", "orientation", "research_training", "notes")  # fmt: skip
 _ISSUER = ("name", "legal_name", "legal_identifier", "identifiers", "country", "region", "place", "formal_status",
            "sector")  # fmt: skip
 _OUTCOME = ("text", "identifiers")
@@ -122,6 +122,8 @@ class _Unit(Values):
             further_information=self.texts(get("notes"), "notes"),
             route=self.term(get("route"), "route"),
             validation_stage=self.term(get("validation_stage"), "validation_stage"),
+            orientation=self.term(get("orientation"), "orientation"),
+            research_training=self.yes_no(get("research_training"), "research training"),
             fields=self.each(get("field"), self.field),
             languages=self.each(get("languages"), self.language),
             notices=self.stating.notes.taken(),
@@ -194,16 +196,17 @@ class _Unit(Values):
         if not isinstance(entry, Fields):
             return Grade(value=self.text(entry, "grade"))
         check_keys(entry, _GRADE, "a grade", self.mistakes)
-        passed: Stated[bool] | None = None
-        said = entry.members.get("passed")
-        if isinstance(said, Text) and said.text:
-            verdict = _YES_NO.get(said.text.lower())
-            if verdict is None:
-                self.mistakes.add("wrong_value", f"passed is yes or no, not {shown(said.text)}", said.mark)
-            else:
-                passed = self.stated(verdict, said)
         return Grade(
             value=self.text(entry.members.get("value"), "grade"),
             scale=self.text(entry.members.get("scale"), "scale"),
-            passed=passed,
+            passed=self.yes_no(entry.members.get("passed"), "passed"),
         )
+
+    def yes_no(self, said: Entry | None, what: str) -> Stated[bool] | None:
+        if not isinstance(said, Text) or not said.text:
+            return None
+        verdict = _YES_NO.get(said.text.lower())
+        if verdict is None:
+            self.mistakes.add("wrong_value", f"{what} is yes or no, not {shown(said.text)}", said.mark)
+            return None
+        return self.stated(verdict, said)

@@ -41,6 +41,7 @@ def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mappi
                 {
                     "statement": _known(outcome.statement),
                     "identifiers": _several(outcome.identifiers),
+                    "languages": _languages(outcome.statement),
                 }
             )
             for outcome in award.outcomes
@@ -73,6 +74,8 @@ def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mappi
     state("award.stackability", award.stackability)
     state("award.route", award.route)
     state("award.validation_stage", award.validation_stage)
+    state("award.orientation", award.orientation)
+    state("award.research_training", award.research_training)
     state("award.proof", award.proof)
     if award.status_reference is None:
         facts["award.status"] = Known("active", Evidence.INFERRED, None, "the document names no status list")
@@ -90,6 +93,12 @@ def _several(stated: tuple[Stated[Any], ...]) -> Known | None:
         return None
     evidence = weakest([s.evidence for s in stated])
     return Known(tuple(dict.fromkeys(s.value for s in stated)), evidence, stated[0].place)
+
+
+def _languages(stated: Stated[Any] | None) -> Known | None:
+    """The languages of a text, where it says them."""
+    tags = tuple(sorted(tag.partition("-")[0] for tag in stated.value if tag != "und")) if stated else ()
+    return Known(tags, Evidence.INFERRED, stated.place) if stated and tags else None
 
 
 def _member(facts: Mapping[str, Known | None]) -> dict[str, Known]:

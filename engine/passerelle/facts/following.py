@@ -10,9 +10,13 @@ from passerelle.rulepacks import Range
 
 
 def follow(confirmed: Set[str], gathered: Gathered) -> None:
-    """Enter whether the workload is one exact amount; and, where an officer has confirmed a fact by itself, what goes
-    with it: that learning was assessed, that a level was judged, that a contradiction is settled."""
+    """Enter whether the workload is one exact amount and that what was learned is stated as outcomes; and, where an
+    officer has confirmed a fact by itself, what goes with it: that learning was assessed, that a level was judged, that
+    a contradiction is settled."""
     facts = gathered.facts
+    outcomes = gathered.members.get("award.outcomes", ())
+    if "award.outcomes_form" not in facts and any("statement" in outcome for outcome in outcomes):
+        facts["award.outcomes_form"] = Known("statements", Evidence.INFERRED)
     facts.pop("award.workload.exact", None)
     credits = facts.get("award.workload.credits")
     if credits is not None:

@@ -42,6 +42,7 @@ def _target(target: Target, gathered: Gathered) -> None:
         ("compulsory", target.compulsory),
         ("credits", target.credits),
         ("level", target.level.number if target.level else None),
+        ("orientation", target.orientation),
     ):
         if value is not None:
             gathered.facts[f"target.{name}"] = Known(value, Evidence.HOST, places.get(name))

@@ -9,7 +9,10 @@ from passerelle.rulepacks.diagnostics import PackError, did_you_mean
 from passerelle.rulepacks.host_file import HostFile
 from passerelle.rulepacks.located import Items, Located, Map, Text, read_located
 
-_FIELDS = ("component", "host", "kind", "title", "compulsory", "credits", "level", "outcomes", "source", "note")
+_FIELDS = ("component", "host", "kind", "title", "compulsory", "credits", "level", "orientation", "outcomes",
+           "source", "note")  # fmt: skip
+#: Terms of the kind `orientation`.
+_ORIENTATIONS = ("scholarly", "professional", "research")
 _OUTCOME_FIELDS = ("id", "essential", "same_as")
 
 #: What one component may be compared by.
@@ -49,6 +52,7 @@ class _Reader(HostFile):
         kind = self.choice(root, "kind", tuple(TargetKind)) or TargetKind.COMPONENT
         compulsory = self.value(root, "compulsory", "boolean")
         credits, level = self.value(root, "credits", "credits"), self.value(root, "level", "eqf")
+        orientation = self.choice(root, "orientation", _ORIENTATIONS) or None
         outcomes = self.outcomes(root.get("outcomes"))
         self.places += [("id", self._line(root, "component")), ("title", self._line(root, "title"))]
         if self.mistakes:
@@ -57,7 +61,8 @@ class _Reader(HostFile):
             id=component, host=host, kind=TargetKind(kind), title=title, sha256=sha256(content),
             compulsory=compulsory if isinstance(compulsory, bool) else None,
             credits=credits if isinstance(credits, Fraction) else None,
-            level=Eqf(level) if isinstance(level, int) else None, outcomes=outcomes, places=tuple(self.places),
+            level=Eqf(level) if isinstance(level, int) else None, orientation=orientation, outcomes=outcomes,
+            places=tuple(self.places),
         )  # fmt: skip
 
     def _line(self, root: Map, name: str) -> str:
