@@ -1,4 +1,4 @@
-"""A decision enters; what it books and what it rests on leave, line by line."""
+"""A decision enters; what anybody needs to make it again leaves, line by line."""
 
 from __future__ import annotations
 
@@ -8,29 +8,9 @@ from passerelle.decision import Decision
 from passerelle.explain.language import Language
 from passerelle.explain.report import Line
 from passerelle.explain.safe_text import safe
-from passerelle.explain.values import credits_text, level_text, pick
 
 #: Digits of a sha256 that a line for people shows; the full ones stand in the receipt's lines.
 _DIGITS = 12
-
-
-def booking(decision: Decision, language: Language) -> tuple[Line, ...]:
-    """What a positive decision books; nothing for any other."""
-    booked, say = decision.booking, language.say
-    if booked is None:
-        return ()
-    title, component = safe(pick(booked.title, language.tag)), safe(booked.component or "")
-    what = f"{title} ({component})" if title and component else title or component
-    lines = [Line(say("booking.component"), what)] if what else []
-    if booked.credits is not None:
-        lines.append(Line(say("booking.credits"), credits_text(booked.credits, language)))
-    if booked.level is not None:
-        lines.append(Line(say("booking.level"), level_text(booked.level, language)))
-    if booked.surplus is not None and booked.surplus != "0":
-        lines.append(Line(say("booking.surplus"), credits_text(booked.surplus, language)))
-    if booked.grade is not None:
-        lines.append(Line(say("booking.grade"), language.word(f"term.grade_treatment.{booked.grade}", booked.grade)))
-    return tuple(lines)
 
 
 def receipt(decision: Decision, identifier: str, language: Language) -> tuple[Line, ...]:
@@ -54,6 +34,8 @@ def receipt(decision: Decision, identifier: str, language: Language) -> tuple[Li
     ]
     if kept.target is not None:
         lines.append(Line(say("receipt.target"), safe(kept.target)))
+    if kept.consulted is not None:
+        lines.append(Line(say("receipt.consulted"), safe(kept.consulted)))
     return tuple(lines)
 
 

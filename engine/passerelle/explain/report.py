@@ -84,6 +84,34 @@ class ReasonText:
 
 
 @dataclass(frozen=True, slots=True)
+class CriterionLine:
+    """A criterion for micro-credentials and its rating in words. `criterion`, `rating` ("" where none was given) and
+    `reading` ("meets", "partly", "not_met", "unclear", "not_asked" or, of the advice, "advice") are codes, the words
+    for them stand beside. `reason` is the finding that it rests on."""
+
+    criterion: str
+    label: str
+    rating: str
+    rating_label: str
+    reading: str
+    reading_label: str
+    reason: ReasonText | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonLine:
+    """An outcome of the component. `state` ("covered", "missing", "open") and `weight` ("essential", "further" or "")
+    are codes, the words for them stand beside; `how` says by what it is covered, or is ""."""
+
+    statement: str
+    state: str
+    state_label: str
+    weight: str
+    weight_label: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckText:
     """A check of a clause in words. `result` and `severity_code` are codes, the words for them stand beside."""
 
@@ -146,6 +174,10 @@ class Report:
 
     `differences` are not substantial; `others` are substantial and still did not decide. `about` tells how many clauses
     about the credential, the provider, the host and the systems around it ended how.
+
+    `figures` say where booked figures come from; `comparison` is that of the component's outcomes with the award's,
+    `compared` counts them; `learned` are the outcomes of an award that is recognised without such a comparison.
+    `quality` is quality assurance at issue and on the day of the decision; `defaults` what the host has not set itself.
     """
 
     lang: str
@@ -161,6 +193,20 @@ class Report:
     reasons: tuple[ReasonText, ...]
     differences: tuple[ReasonText, ...]
     others: tuple[ReasonText, ...]
+    rights: str
+    figures: tuple[Line, ...]
+    pending: tuple[Line, ...]
+    proviso: tuple[Line, ...]
+    comparison: tuple[ComparisonLine, ...]
+    compared: str
+    learned: tuple[str, ...]
+    criteria: tuple[CriterionLine, ...]
+    advice: CriterionLine | None
+    quality: tuple[FactLine, ...]
+    timing: tuple[Line, ...]
+    application: tuple[Line, ...]
+    consulted: tuple[Line, ...]
+    defaults: tuple[FactLine, ...]
     checks: tuple[CheckGroup, ...]
     about: tuple[Line, ...]
     steps: tuple[StepLine, ...]

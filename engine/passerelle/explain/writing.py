@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from passerelle.decision import Basis, Decision, Fact, Finding, Remedy, decision_id
+from passerelle.decision import Basis, Decision, Fact, Finding, Kind, Outcome, Remedy, decision_id
+from passerelle.explain import asked, recognised
 from passerelle.explain.clauses import WHOM, checks, counts
 from passerelle.explain.conditions import DATE, read_aloud
+from passerelle.explain.criteria import advice, criteria
 from passerelle.explain.language import Language, fill, language
 from passerelle.explain.notices import notice, said_in_code
 from passerelle.explain.notices import place as place_of
-from passerelle.explain.receipts import booking, receipt, receipt_line
+from passerelle.explain.receipts import receipt, receipt_line
 from passerelle.explain.report import (
     ConditionLine,
     FactLine,
-    Line,
     ReasonText,
     RemedyLine,
     Report,
@@ -25,11 +26,14 @@ from passerelle.explain.report import (
     StepLine,
 )
 from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
+from passerelle.explain.timing import timing
 from passerelle.explain.values import label, pick, subject, value_of
 
 _VERSION = re.compile(r"@[^#]*")
 #: Subjects that need no name beside a title.
 _UNNAMED = ("", "award", "target", *WHOM)
+#: Quality assurance as of the day of issue and as of the day of the decision.
+_QUALITY = ("award.quality.external_at_issue", "award.quality.external_today")
 
 
 class PlaceholderError(LookupError):
@@ -62,21 +66,35 @@ class Writer:
         decision, say = self.decision, self.language.say
         findings = (*decision.reasons, *decision.findings)
         differences = [finding for finding in decision.findings if finding.kind == "difference"]
-        groups = checks(self, findings)
+        groups, compared = checks(self, findings), recognised.comparison(self)
         return Report(
             lang=self.language.tag,
             id=self.id,
             title=say(f"sentence.title_{decision.question.kind}"),
             award=self.award,
-            question=tuple(self.question()),
+            question=tuple(asked.question(self)),
             outcome_code=decision.outcome.value,
             positive=decision.outcome.positive,
             outcome=say(f"outcome.{decision.outcome}"),
             outcome_sentence=say(f"meaning.{decision.outcome}"),
-            booking=booking(decision, self.language),
+            booking=tuple(recognised.booking(self)),
             reasons=tuple(map(self.reason, decision.reasons)),
             differences=tuple(self.reason(each) for each in differences if each.weight != "substantial"),
             others=tuple(self.reason(each) for each in differences if each.weight == "substantial"),
+            rights=self.filled(pick(decision.rights, self.language.tag)),
+            figures=tuple(recognised.figures(self)),
+            pending=tuple(recognised.pending(self)),
+            proviso=tuple(recognised.proviso(self)),
+            comparison=compared,
+            compared=recognised.compared(self, compared),
+            learned=() if compared else recognised.learned(self),
+            criteria=criteria(self),
+            advice=advice(self),
+            quality=tuple(self.fact(self.facts[name]) for name in _QUALITY if name in self.facts),
+            timing=tuple(timing(self)),
+            application=tuple(asked.application(self)),
+            consulted=tuple(asked.consulted(self)),
+            defaults=tuple(asked.defaults(self)),
             checks=groups,
             about=counts(self, groups),
             steps=tuple(
@@ -86,7 +104,7 @@ class Writer:
             ),
             notices=tuple(notice(each, self.language) for each in decision.notices),
             remedies=self.remedies(decision.remedies),
-            appeal=self.filled(pick(decision.appeal, self.language.tag)),
+            appeal=self.appeal,
             facts=tuple(map(self.fact, decision.trace.facts)) if trace else (),
             rules=self.rules() if trace else (),
             receipt=receipt(decision, self.id, self.language),
@@ -108,25 +126,29 @@ class Writer:
         """The title of the award."""
         return safe(pick(self.decision.award_title, self.language.tag)) or self.language.say("sentence.untitled")
 
-    def question(self) -> Iterable[Line]:
-        """What was asked."""
-        asked, say = self.decision.question, self.language.say
-        yield Line(say("question.award"), self.award)
-        if asked.target is not None:
-            title = self.facts.get("target.title")
-            shown = value_of(title, self.language) if title and title.value else ""
-            code = safe(asked.target)
-            yield Line(say("question.target"), f"{shown} ({code})" if shown else code)
-        if asked.purpose is not None:
-            yield Line(say("question.purpose"), say(f"purpose.{asked.purpose}"))
-        if asked.host is not None:
-            yield Line(say("question.host"), safe(pick(self.decision.host_name, self.language.tag)) or safe(asked.host))
-        yield Line(say("question.as_of"), self.language.date(asked.as_of))
-        for given in asked.confirmations:
-            fact = self.facts.get(given.fact) or Fact(given.fact, "text", given.value)
-            shown = f"{label(given.fact, self.language)}: {value_of(fact, self.language)}"
-            note = safe(given.note)
-            yield Line(say("question.confirmed"), f"{shown} ({note})" if note else shown)
+    @property
+    def host(self) -> str:
+        """The name of the host; its id where it has none."""
+        return safe(pick(self.decision.host_name, self.language.tag)) or safe(self.decision.question.host or "")
+
+    @property
+    def appeal(self) -> str:
+        """Where to appeal. Whoever did not get all that was asked for may appeal, whether the policy says where or
+        not."""
+        own = self.filled(pick(self.decision.appeal, self.language.tag))
+        asked_for = self.decision.question.kind is Kind.RECOGNITION
+        if own or not asked_for or self.decision.outcome is Outcome.RECOGNISED_FULL:
+            return own
+        return self.language.say("sentence.appeal_unknown")
+
+    @cached_property
+    def packs(self) -> tuple[str, ...]:
+        """The packs as facts name them: those of the procedure, then the host's policy."""
+        return tuple(f"{pack.id}@{pack.version}" for pack in self.decision.receipt.packs)
+
+    def holds_by_default(self, fact: Fact) -> bool:
+        """Whether a parameter is none that the host has set."""
+        return fact.name.startswith("policy.") and fact.source in self.packs[:-1]
 
     def reason(self, finding: Finding) -> ReasonText:
         """A finding in words. What is not known was not found, so it stands in the trace only."""
@@ -233,16 +255,25 @@ class Writer:
 
     def fact(self, fact: Fact) -> FactLine:
         """A fact in words."""
-        value, source = value_of(fact, self.language), fact.source or ""
+        value, evidence = value_of(fact, self.language), ""
+        if fact.source is not None and self.holds_by_default(fact):
+            evidence = self.language.say("sentence.by_default", pack=fact.source)
+        elif fact.evidence:
+            evidence = self.language.say(f"evidence.{fact.evidence}")
         return FactLine(
             name=safe(fact.name),
             label=capital(safe(label(fact.name, self.language))),
             value=value,
             short=safe(value, LONGEST_IN_TABLE),
-            evidence=self.language.say(f"evidence.{fact.evidence}") if fact.evidence else "",
+            evidence=evidence,
             place=self.place(fact.place or ""),
-            source=said_in_code(source, "source_text", self.language) or safe(source, LONGEST_IN_TABLE),
+            source=self.sourced(fact.source),
         )
+
+    def sourced(self, source: str | None) -> str:
+        """How a fact was derived, in the words of the language where it has any."""
+        source = source or ""
+        return said_in_code(source, "source_text", self.language) or safe(source, LONGEST_IN_TABLE)
 
     def place(self, place: str) -> str:
         """Where a value stands."""

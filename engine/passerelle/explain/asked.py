@@ -1,0 +1,113 @@
+"""A decision enters; what was asked, by whom, and what was looked up for it leave, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from passerelle.decision import AgreedComponent, Evidence, Fact, LearningAgreement
+from passerelle.explain.report import FactLine, Line
+from passerelle.explain.safe_text import safe
+from passerelle.explain.values import label, value_of
+
+if TYPE_CHECKING:
+    from passerelle.explain.writing import Writer
+
+#: Situations and documents that are as usual, and not worth a word.
+_USUAL = ("normal", "available")
+
+
+def question(writer: Writer) -> Iterable[Line]:
+    """What was asked."""
+    asked, say = writer.decision.question, writer.language.say
+    yield Line(say("question.award"), writer.award)
+    if asked.target is not None:
+        title = writer.facts.get("target.title")
+        shown = value_of(title, writer.language) if title and title.value else ""
+        code = safe(asked.target)
+        yield Line(say("question.target"), f"{shown} ({code})" if shown else code)
+    if asked.purpose is not None:
+        yield Line(say("question.purpose"), say(f"purpose.{asked.purpose}"))
+    if asked.host is not None:
+        yield Line(say("question.host"), writer.host)
+    yield Line(say("question.as_of"), writer.language.date(asked.as_of))
+    for given in asked.confirmations:
+        shown, note = _stated(writer, given.fact, given.value), safe(given.note)
+        yield Line(say("question.confirmed"), f"{shown} ({note})" if note else shown)
+
+
+def application(writer: Writer) -> Iterable[Line]:
+    """Who asks, since when, and what came with the award."""
+    made, language = writer.decision.question.application, writer.language
+    if made is None:
+        return
+    say = language.say
+    if made.id:
+        yield Line(say("application.id"), safe(made.id))
+    if made.applicant.name:
+        yield Line(say("application.applicant"), safe(made.applicant.name))
+    for name, code in (("situation", made.applicant.situation), ("documentation", made.applicant.documentation)):
+        if code is not None and code not in _USUAL:
+            yield Line(say(f"application.{name}"), language.word(f"term.{name}.{code}", code))
+    if writer.decision.timing is None:
+        for name, day in (("received", made.received), ("complete", made.complete)):
+            if day is not None:
+                yield Line(say(f"application.{name}"), language.date(day))
+    if made.agreement is not None:
+        yield from _agreement(writer, made.agreement)
+    for name, value in made.facts:
+        yield Line(say("application.stated"), _stated(writer, name, value))
+
+
+def _agreement(writer: Writer, agreement: LearningAgreement) -> Iterable[Line]:
+    say = writer.language.say
+    if agreement.signed is None:
+        signed = say("application.agreement_open")
+    elif not agreement.signed:
+        signed = say("application.agreement_unsigned")
+    elif agreement.signed_on is None:
+        signed = say("application.agreement_signed_undated")
+    else:
+        signed = say("application.agreement_signed", date=agreement.signed_on)
+    if agreement.host is not None:
+        asked = writer.decision.question.host
+        host = writer.host if agreement.host == asked else safe(agreement.host)
+        signed = say("application.agreement_with", host=host, signed=signed)
+    yield Line(say("application.agreement"), signed)
+    for component in agreement.components:
+        yield Line(say("application.agreed"), _agreed(writer, component))
+
+
+def _agreed(writer: Writer, agreed: AgreedComponent) -> str:
+    say = writer.language.say
+    passed = {True: "passed", False: "failed", None: "passed_open"}[agreed.passed]
+    said = {"learning": agreed.title or agreed.specification or writer.award, "passed": say(f"application.{passed}")}
+    if not agreed.component:
+        return say("application.agreed_elective", **said)
+    return say("application.agreed_for", component=agreed.component, **said)
+
+
+def _stated(writer: Writer, name: str, value: str) -> str:
+    """A fact that somebody has stated beside the award: as it stands in the trace, else as it was written."""
+    fact = writer.facts.get(name) or Fact(name, "text", value)
+    return f"{label(name, writer.language)}: {value_of(fact, writer.language)}"
+
+
+def consulted(writer: Writer) -> Iterable[Line]:
+    """What public registers said, by register."""
+    found = [
+        fact for fact in writer.decision.trace.facts if fact.evidence is Evidence.REGISTER and fact.value is not None
+    ]
+    lines = [
+        Line(
+            writer.sourced(fact.source) or writer.language.say("evidence.register"),
+            f"{label(fact.name, writer.language)}: {value_of(fact, writer.language)}",
+        )
+        for fact in found
+    ]
+    return sorted(lines, key=lambda line: line.label)
+
+
+def defaults(writer: Writer) -> Iterable[FactLine]:
+    """What the host's policy leaves open, and what therefore holds."""
+    return (writer.fact(fact) for fact in writer.decision.trace.facts if writer.holds_by_default(fact))

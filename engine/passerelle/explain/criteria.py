@@ -1,0 +1,54 @@
+"""Ratings of the criteria for micro-credentials enter; one line for each of the seven, and the advice, leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from passerelle.explain.report import CriterionLine
+
+if TYPE_CHECKING:
+    from passerelle.explain.writing import Writer
+
+#: The seven criteria in the order in which they are read.
+SEVEN = ("quality", "verification", "level", "outcomes", "workload", "testing", "identification")
+ADVICE = "advice"
+#: What a rating means: the word beside the colour of a traffic light.
+_READING = {
+    "strong": "meets",
+    "substantial": "meets",
+    "secure": "meets",
+    "some": "partly",
+    "weak": "partly",
+    "limited": "partly",
+    "none": "not_met",
+    "not_asked": "not_asked",
+}
+
+
+def criteria(writer: Writer) -> tuple[CriterionLine, ...]:
+    """The seven criteria, unclear where no rule could rate them; nothing where none was rated."""
+    rated = tuple(_line(writer, criterion) for criterion in SEVEN)
+    return rated if any(line.rating for line in rated) else ()
+
+
+def advice(writer: Writer) -> CriterionLine | None:
+    """What the ratings together come to for this purpose."""
+    line = _line(writer, ADVICE)
+    return line if line.rating else None
+
+
+def _line(writer: Writer, criterion: str) -> CriterionLine:
+    decision, language = writer.decision, writer.language
+    findings = (*decision.reasons, *decision.findings)
+    found = next((each for each in findings if each.kind == "criterion" and each.element == criterion), None)
+    rating = (found.result or "") if found is not None else ""
+    reading = ADVICE if criterion == ADVICE else _READING.get(rating, "unclear")
+    return CriterionLine(
+        criterion=criterion,
+        label=language.word(f"criterion.{criterion}", criterion),
+        rating=rating,
+        rating_label=language.word(f"term.rating.{rating}", rating) if rating else language.say("value.unknown"),
+        reading=reading,
+        reading_label=language.say(f"reading.{reading}"),
+        reason=writer.reason(found) if found is not None else None,
+    )
