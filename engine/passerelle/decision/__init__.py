@@ -1,6 +1,6 @@
 """The words of the house as plain frozen values; imports nothing of the project."""
 
-from passerelle.decision.application import AgreedComponent, Applicant, Application, LearningAgreement
+from passerelle.decision.application import AgreedComponent, Appeal, Applicant, Application, LearningAgreement
 from passerelle.decision.award import (
     Award,
     Grade,
@@ -69,6 +69,7 @@ __all__ = [
     "SCHEMA",
     "AgreedComponent",
     "Amount",
+    "Appeal",
     "Applicant",
     "Application",
     "Award",

@@ -39,14 +39,24 @@ class AgreedComponent:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningAgreement:
     """What the learner, the sending and the receiving institution agreed before the learning began. `host` is the id of
-    the host that promised to recognise; `signed` whether all three have signed."""
+    the host that promised to recognise, `sending` an identifier or the name of the institution that teaches; `signed`
+    whether all three have signed."""
 
     learner: str | None = None
     date_of_birth: date | None = None
     host: str | None = None
+    sending: str | None = None
     signed: bool | None = None
     signed_on: date | None = None
     components: tuple[AgreedComponent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """What an applicant says against an earlier decision; `against` is its id."""
+
+    against: str | None = None
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,4 +70,5 @@ class Application:
     complete: date | None = None
     applicant: Applicant = Applicant()
     agreement: LearningAgreement | None = None
+    appeal: Appeal | None = None
     facts: tuple[tuple[str, str], ...] = ()

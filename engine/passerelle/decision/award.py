@@ -108,7 +108,8 @@ class Award:
     `document` is the sha256 (hex) of the document's bytes, `part` the pointer of the achievement inside it, `format`
     the id of the reader ("elm-3", "open-badge-3", "portfolio"). Enumerated texts are the ids of
     `rules/vocabulary/terms.yaml`: assessment, participation, supervision, route, orientation. Several statements of
-    one thing (workload, level) are all kept, in document order.
+    one thing (workload, level) are all kept, in document order. `studied_at` names those of several awarding bodies at
+    which the learner studied, each by an identifier or a name.
     """
 
     document: str
@@ -119,6 +120,7 @@ class Award:
     description: Stated[LanguageText] | None = None
     holder: Holder = Holder()
     awarding_bodies: tuple[Organisation, ...] = ()
+    studied_at: tuple[Stated[str], ...] = ()
     sealed_by: Organisation | None = None
     specification: Stated[str] | None = None
     issued: Stated[date] | None = None

@@ -254,8 +254,9 @@ class Proviso:
 @dataclass(frozen=True, slots=True)
 class Timing:
     """The time limit of a decision: it runs from `complete`, the day on which the information was complete, to `due`
-    (ISO dates). `breached` says whether the day of the decision is after it; None while the information is not
-    complete. `limit` is as the policy writes it ("4 months"), `source` what sets it."""
+    (ISO dates). `breached` says whether the day of the decision is after it; both None while the information is not
+    complete, and while the award is suspended. `limit` is as the policy writes it ("4 months"), or "without delay" for
+    what a learning agreement promised (`due` is then the last day of the general limit); `source` what sets it."""
 
     received: str | None
     complete: str | None

@@ -51,6 +51,7 @@ def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mappi
     _assessment(award, gathered)
     _quality(award.quality, gathered, award.issued.value if award.issued else None, as_of)
     for name, several in (
+        ("award.studied_at", award.studied_at),
         ("award.participation", award.participation),
         ("award.fields", award.fields),
         ("award.languages", award.languages),
@@ -140,6 +141,7 @@ def _body(body: Organisation) -> dict[str, Known]:
             if identifier
             else None,
             "country": _known(body.country),
+            "formal_status": _known(body.formal_status),
         }
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from passerelle.decision import Award, Consulted, Question, Target
 from passerelle.facts.gathered import Gathered
+from passerelle.facts.statements import statement_facts
 
 
 def consulted_facts(
     consulted: Consulted, award: Award, question: Question, target: Target | None, gathered: Gathered
 ) -> None:
     """Enter what registers, the host's statements and the classification of skills say."""
+    statement_facts(consulted.statements, award, question, target, gathered)

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from passerelle.decision import NOTHING, Award, Consulted, Question, Target
-from passerelle.facts import Gathered, award_facts, confirm, consulted_facts, grade_facts, question_facts
+from passerelle.facts import (
+    Gathered,
+    application_facts,
+    award_facts,
+    confirm,
+    consulted_facts,
+    grade_facts,
+    joint_facts,
+    question_facts,
+    time_facts,
+)
 from passerelle.rulepacks import Library, Pack, Ruleset
 from passerelle.vocabulary import Vocabulary
 
@@ -34,7 +44,10 @@ def gather(case: Case) -> Gathered:
     gathered = award_facts(case.award, case.vocabulary, question.as_of, _ratios(case.policy))
     question_facts(question, case.target, case.policy, gathered, case.ruleset.packs)
     consulted_facts(case.consulted, case.award, question, case.target, gathered)
+    application_facts(question, case.award, case.target, case.library.schema, case.library.terms, gathered)
     confirm(question.confirmations, case.library.schema, case.library.terms, gathered)
+    joint_facts(case.award, {confirmation.fact for confirmation in question.confirmations}, gathered)
+    time_facts(gathered)
     grade_facts(case.consulted, case.vocabulary, gathered)
     return gathered
 
