@@ -51,12 +51,22 @@ class Provider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyFound:
-    """An awarding body of the award (by its number, from 0) and the providers of registers that it is. Several only
-    where registers list it separately, or where its identifiers point to different providers."""
+    """An awarding body of the award (by its number, from 0) and the providers of registers that it is, each with those
+    of its reviews that concern the award. Two of one register, or two that cannot be one organisation, are a
+    contradiction. `by` names the identifiers of the document that led there."""
 
     body: int
     providers: tuple[Provider, ...]
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterAsked:
+    """A register that was asked, whether it lists the award's bodies or not, and the day on which it was as it was
+    asked. That it does not list somebody says nothing against them."""
+
+    name: str
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +166,7 @@ class Consulted:
     host."""
 
     bodies: tuple[BodyFound, ...] = ()
+    registers: tuple[RegisterAsked, ...] = ()
     statements: tuple[StatementOfEquivalence, ...] = ()
     skills: str | None = None
     concepts: tuple[SkillConcept, ...] = ()
