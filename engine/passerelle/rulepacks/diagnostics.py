@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """One mistake, with line and column counted from 1. Its text is `path:line:column CODE message (hint)`."""
+    """One mistake, with line and column counted from 1. Its text is `path:line:column CODE message (hint)`.
+
+    An "error" keeps a pack from being used; a "warning" and a "note" do not. `clauses` are those of Annex II that what
+    is said goes against.
+    """
 
     path: str
     line: int
@@ -27,10 +31,13 @@ class Diagnostic:
     code: str
     message: str
     hint: str = ""
+    severity: str = "error"
+    clauses: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.path}:{self.line}:{self.column} {self.code} {self.message}{hint}"
+        severity = "" if self.severity == "error" else f"{self.severity}: "
+        return f"{self.path}:{self.line}:{self.column} {self.code} {severity}{self.message}{hint}"
 
 
 class PackError(PasserelleError):

@@ -17,6 +17,7 @@ from threading import Lock
 from passerelle.errors import QuestionError
 from passerelle.rulepacks.compile import compile_mistakes, compile_packs
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
+from passerelle.rulepacks.lint import lint
 from passerelle.rulepacks.pack import Pack
 from passerelle.rulepacks.parse import parse_pack
 from passerelle.rulepacks.ruleset import Ruleset, ruleset_key
@@ -36,7 +37,8 @@ _rulesets_lock = Lock()
 @dataclass(frozen=True, slots=True)
 class Library:
     """All packs of a rules folder, parsed. `components` and `grading_tables` are the bytes of the hosts' files of each
-    kind by path."""
+    kind by path. `broken` are the mistakes of packs that are left out, `warnings` what the principles say of those that
+    are used."""
 
     packs: tuple[Pack, ...]
     broken: tuple[Diagnostic, ...]
@@ -45,6 +47,7 @@ class Library:
     terms: Mapping[str, frozenset[str]]
     components: Mapping[str, bytes]
     grading_tables: Mapping[str, bytes] = field(default_factory=dict)
+    warnings: tuple[Diagnostic, ...] = ()
 
     def in_force(self, pack_id: str, on: date) -> Pack:
         """The version of a pack that is in force on a day. Raises `QuestionError`: no version is fallen back on."""
@@ -144,10 +147,25 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
     library = Library(tuple(packs), (), schema, schema_content, terms, components, tables)
     usable, mistakes = _compiling(library)
     broken.extend(mistakes)
+    usable, told = _linting(library, usable)
+    broken.extend(diagnostic for diagnostic in told if diagnostic.severity == "error")
     for rest in rests:
         found = compile_mistakes((*_together(library, rest)[-1], rest), schema, terms)
         broken.extend(diagnostic for diagnostic in found if diagnostic.path == rest.path)
-    return Library(usable, tuple(sorted(broken)), schema, schema_content, terms, components, tables)
+    warnings = tuple(diagnostic for diagnostic in told if diagnostic.severity != "error")
+    return Library(usable, tuple(sorted(broken)), schema, schema_content, terms, components, tables, warnings)
+
+
+def _linting(library: Library, usable: tuple[Pack, ...]) -> tuple[tuple[Pack, ...], list[Diagnostic]]:
+    """The packs that the principles allow to be used, and all that they say."""
+    allowed: list[Pack] = []
+    told: list[Diagnostic] = []
+    for pack in usable:
+        found = {each for others in _together(library, pack) for each in lint(pack, others, library.schema)}
+        if pack.kind == "conformance" or all(each.severity != "error" for each in found):
+            allowed.append(pack)
+        told.extend(sorted(found))
+    return tuple(allowed), told
 
 
 def _without_clashes(packs: list[Pack]) -> tuple[list[Pack], list[Diagnostic]]:

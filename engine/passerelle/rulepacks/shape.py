@@ -21,7 +21,7 @@ SUPPLIERS = ("learner", "issuer", "provider", "host", "authority")
 #: Whom a clause can be about.
 ABOUT = ("credential", "provider", "host", "system")
 #: Where a clause can be seen: one credential, the offer that it stands for, the issuer's legal identity, what is known
-#: of the provider's quality assurance, the host's policy, a national system or the infrastructure, or a declaration only.
+#: of the provider's quality assurance, the host's policy, a system or its infrastructure, or a declaration only.
 SEEN_ON = ("credential", "offer", "issuer", "provider", "host", "system", "declaration")
 
 
