@@ -1,6 +1,7 @@
 """A decision enters; plain text of at most 88 columns leaves, for a terminal, an e-mail or a printout.
 
-The most important comes first: the outcome, what is booked, why, what would change it, where to appeal, the receipt.
+The most important comes first: the outcome, what is recognised, why, what would change it; then on what it was judged,
+dates, where to appeal, the receipt.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterable
 from textwrap import TextWrapper
 
 from passerelle.decision import Decision, Result
-from passerelle.explain.report import BRIEF, CheckGroup, Line, ReasonText, Report
+from passerelle.explain.report import BRIEF, CheckGroup, CriterionLine, Line, ReasonText, Report
+from passerelle.explain.values import capital
 from passerelle.explain.writing import report
 
 WIDTH = 88
@@ -30,6 +32,7 @@ def text_of(told: Report, *, trace: bool = False) -> str:
     """The text of a report."""
     page = _Page(told)
     page.head()
+    page.recognised()
     page.checks(trace=trace, brief=False)
     if not told.checks:
         page.reasons(told.headings["why"], told.reasons)
@@ -37,7 +40,11 @@ def text_of(told: Report, *, trace: bool = False) -> str:
     page.checks(trace=trace, brief=True)
     page.reasons(told.headings["others"], told.others)
     page.reasons(told.headings["differences"], told.differences)
+    page.judged()
     page.listed(told.headings["notices"], told.notices)
+    page.part("timing", told.timing)
+    page.part("application", told.application)
+    page.part("consulted", told.consulted)
     if told.appeal:
         page.heading(told.headings["appeal"])
         page.write(told.appeal, "  ")
@@ -46,6 +53,14 @@ def text_of(told: Report, *, trace: bool = False) -> str:
     page.heading(told.headings["receipt"])
     page.write(told.receipt_line, "  ")
     return page.text()
+
+
+def rated(line: CriterionLine) -> str:
+    """One criterion: its rating, how that reads, and what it rests on."""
+    rating = line.rating_label if line.reading == "advice" else f"{line.rating_label} ({line.reading_label})"
+    if line.reason is None or line.reason.sentence == line.reason.title:
+        return rating
+    return f"{rating}. {line.reason.sentence}"
 
 
 class _Page:
@@ -96,9 +111,40 @@ class _Page:
         self.write(told.outcome_sentence)
         if told.checks:
             self.table(told.about)
-        if told.booking:
-            self.heading(told.headings["booked"])
-            self.table(told.booking)
+
+    def part(self, heading: str, lines: Iterable[Line]) -> None:
+        """A heading and a table under it; neither where there are no lines."""
+        lines = tuple(lines)
+        if lines:
+            self.heading(self.told.headings[heading])
+            self.table(lines)
+
+    def recognised(self) -> None:
+        """What is recognised and under which condition, or what has to be decided first."""
+        told = self.told
+        self.part("pending", told.pending)
+        self.part("booked", (*told.booking, *told.figures))
+        if told.rights:
+            self.heading(told.headings["rights"])
+            self.write(told.rights, "  ")
+        self.part("proviso", told.proviso)
+        if told.comparison:
+            self.heading(told.headings["comparison"])
+            self.write(told.compared, "  ")
+            for line in told.comparison:
+                self.write(f"{line.state_label}: {line.statement}", "  - ")
+                if behind := "; ".join(filter(None, (line.weight_label, line.how))):
+                    self.write(behind, "    ")
+        self.listed(told.headings["learned"], told.learned)
+
+    def judged(self) -> None:
+        """The criteria for micro-credentials, and quality assurance then and now."""
+        told = self.told
+        advice = (told.advice,) if told.advice is not None else ()
+        self.part("criteria", (Line(capital(each.label), rated(each)) for each in (*told.criteria, *advice)))
+        self.part(
+            "quality", (Line(fact.label, ", ".join(filter(None, (fact.value, fact.evidence)))) for fact in told.quality)
+        )
 
     def reasons(self, heading: str, reasons: tuple[ReasonText, ...]) -> None:
         if reasons:
@@ -167,6 +213,7 @@ class _Page:
     def trace(self) -> None:
         told = self.told
         self.listed(told.headings["steps"], (f"{step.id} {step.title}: {step.ending}" for step in told.steps))
+        self.part("defaults", (Line(fact.label, f"{fact.value}, {fact.evidence}") for fact in told.defaults))
         self.heading(told.headings["facts"])
         for fact in told.facts:
             behind = ", ".join(part for part in (fact.place, fact.evidence, fact.source) if part)

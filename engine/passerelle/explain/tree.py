@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.text import Text
 from rich.tree import Tree
 
 from passerelle.decision import Decision, Result
-from passerelle.explain.report import BRIEF, ReasonText, Report
+from passerelle.explain.report import BRIEF, Line, ReasonText, Report
+from passerelle.explain.text import rated
+from passerelle.explain.values import capital
 from passerelle.explain.writing import report
 
 _COLOURS = {
@@ -24,10 +28,15 @@ def as_tree(decision: Decision, lang: str) -> Tree:
     tree.add(Text(told.outcome_sentence))
     for line in told.question:
         tree.add(_label(line.label, line.value))
-    if told.booking:
-        booked = tree.add(Text(words["booked"], style="bold"))
-        for line in told.booking:
-            booked.add(_label(line.label, line.value))
+    _lines(tree, words["pending"], told.pending)
+    _lines(tree, words["booked"], (*told.booking, *told.figures))
+    if told.rights:
+        tree.add(_label(words["rights"], told.rights))
+    _lines(tree, words["proviso"], told.proviso)
+    if told.comparison:
+        branch = tree.add(_label(words["comparison"], told.compared))
+        for outcome in told.comparison:
+            branch.add(_label(outcome.state_label, outcome.statement))
     if told.checks:
         _checks(tree, told)
     else:
@@ -42,6 +51,10 @@ def as_tree(decision: Decision, lang: str) -> Tree:
         steps = tree.add(Text(words["steps"], style="bold"))
         for step in told.steps:
             steps.add(_label(f"{step.id} {step.title}", step.ending))
+    criteria = (*told.criteria, *((told.advice,) if told.advice is not None else ()))
+    _lines(tree, words["criteria"], (Line(capital(each.label), rated(each)) for each in criteria))
+    _lines(tree, words["timing"], told.timing)
+    _lines(tree, words["application"], told.application)
     if told.notices:
         notices = tree.add(Text(words["notices"], style="bold"))
         for notice in told.notices:
@@ -50,6 +63,14 @@ def as_tree(decision: Decision, lang: str) -> Tree:
         tree.add(_label(words["appeal"], told.appeal))
     tree.add(Text(told.receipt_line, style="dim"))
     return tree
+
+
+def _lines(tree: Tree, heading: str, lines: Iterable[Line]) -> None:
+    lines = tuple(lines)
+    if lines:
+        branch = tree.add(Text(heading, style="bold"))
+        for line in lines:
+            branch.add(_label(line.label, line.value))
 
 
 def _checks(tree: Tree, told: Report) -> None:

@@ -26,6 +26,11 @@ def pick(text: LanguageText | None, lang: str) -> str:
     return text[min(text)]
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
 def label(name: str, language: Language) -> str:
     """What a fact is called: "award.outcomes[1].statement" is the "wording of the learning outcome (no. 2)".
 

@@ -27,7 +27,7 @@ from passerelle.explain.report import (
 )
 from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 from passerelle.explain.timing import timing
-from passerelle.explain.values import label, pick, subject, value_of
+from passerelle.explain.values import capital, label, pick, subject, value_of
 
 _VERSION = re.compile(r"@[^#]*")
 #: Subjects that need no name beside a title.
@@ -302,8 +302,3 @@ class Writer:
         if len(texts) < 2:
             return "".join(texts)
         return f"{', '.join(texts[:-1])} {self.language.say('sentence.list_and')} {texts[-1]}"
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its start."""
-    return text[:1].upper() + text[1:]
