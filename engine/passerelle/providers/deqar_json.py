@@ -120,8 +120,8 @@ class _Reader:
         ]
         reviews = [
             review
-            for programme in programmes or [None]
-            if (review := self._review(item, agency, types, _first(activity), programme)) is not None
+            for programme in programmes or [""]
+            if (review := self._review(item, agency, types, _first(activity), programme or None)) is not None
         ]
         for number, institution in enumerate(_objects(item.get("institutions"))):
             at = f"{self.place}/institutions/{number}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from passerelle.errors import DocumentError
 
+_LINE = re.compile(r"line (\d+)")
 _LONGEST_SHOWN = 60
 
 
@@ -21,8 +24,8 @@ class Mistakes:
         """Raise one `DocumentError` that lists every mistake, in the order of the file; nothing without any."""
         if not self._found:
             return
-        first = self._found[0]
-        raise DocumentError(first.code, first.message, first.place, mistakes=tuple(self._found))
+        found = sorted(self._found, key=lambda one: int(line[1]) if (line := _LINE.match(one.place)) else 0)
+        raise DocumentError(found[0].code, found[0].message, found[0].place, mistakes=tuple(found))
 
 
 def cell(line: int, column: str) -> str:

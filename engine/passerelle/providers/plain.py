@@ -14,7 +14,7 @@ from datetime import date
 from passerelle.decision import Identifier, Review
 from passerelle.providers.identifiers import bare, keys, scheme_of
 from passerelle.providers.mistakes import Mistakes, cell, shown
-from passerelle.providers.said import Said, Statement, best, provider
+from passerelle.providers.said import Said, Statement, provider, rank
 from passerelle.providers.table import Progress, Row, check_header, header, rows
 from passerelle.vocabulary import Vocabulary
 
@@ -107,18 +107,19 @@ def _by_identifiers(statements: list[tuple[str, Statement]]) -> dict[str, list[S
         together[find(number)].append(statement)
     grouped: dict[str, list[Statement]] = {}
     for group in together.values():
-        identifiers = [identifier for s in group for identifier in s.identifiers]
+        called = [
+            (rank(identifier), key)
+            for s in group
+            for identifier in s.identifiers
+            for key in _keys(identifier, s.country)
+        ]
         # A provider without an identifier is a mistake; its place keeps it apart from the others until that is told.
-        grouped[_called(best(identifiers)) if identifiers else group[0].place] = group
+        grouped[min(called)[1] if called else group[0].place] = group
     return grouped
 
 
 def _keys(identifier: Identifier, country: str | None) -> tuple[str, ...]:
     return keys(identifier, country).exact or (bare(identifier.value),)
-
-
-def _called(identifier: Identifier) -> str:
-    return f"{scheme_of(identifier.scheme)} {identifier.value}".strip()
 
 
 def _check_owner(

@@ -69,14 +69,14 @@ def provider(
     )
 
 
-def best(identifiers: Iterable[Identifier]) -> Identifier:
-    """The identifier that a provider is called by where its register gives no other."""
-    return min(identifiers, key=_order)
+def rank(identifier: Identifier) -> int:
+    """How well an identifier names an organisation, 0 for best."""
+    scheme = scheme_of(identifier.scheme)
+    return _BEST.index(scheme) if scheme in _BEST else len(_BEST)
 
 
 def _order(identifier: Identifier) -> tuple[int, str, str]:
-    scheme = scheme_of(identifier.scheme)
-    return (_BEST.index(scheme) if scheme in _BEST else len(_BEST), identifier.scheme, identifier.value)
+    return (rank(identifier), identifier.scheme, identifier.value)
 
 
 def _by_date(review: Review) -> tuple[str, ...]:

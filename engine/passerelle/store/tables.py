@@ -63,6 +63,67 @@ class SourceUsedRow(SQLModel, table=True):
     sha256: str = Field(sa_column=Column(String, ForeignKey("source.sha256"), primary_key=True, index=True))
 
 
+class RegisterRow(SQLModel, table=True):
+    """A register of providers: the newest day on which it was as it was imported, and when that was (UTC)."""
+
+    __tablename__ = "provider_register"
+
+    name: str = Field(primary_key=True)
+    as_of: str | None
+    imported_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+
+
+class ProviderRow(SQLModel, table=True):
+    """A provider as a register lists it. `names` is a JSON list."""
+
+    __tablename__ = "provider"
+    __table_args__ = (UniqueConstraint("register_name", "record"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    register_name: str = Field(
+        sa_column=Column(String, ForeignKey("provider_register.name", ondelete="CASCADE"), nullable=False)
+    )
+    record: str
+    legal_name: str
+    names: str
+    formal_status: str | None
+    sector: str | None
+    country: str | None
+    retrieved: str | None
+
+
+class ProviderIdentifierRow(SQLModel, table=True):
+    """An identifier of a provider as its register writes it, and what it is found by: `exact` its key ("" where it has
+    no scheme), `bare` the value alone. One with two keys has two rows of the same `number`."""
+
+    __tablename__ = "provider_identifier"
+
+    provider_id: int = Field(sa_column=Column(Integer, ForeignKey("provider.id", ondelete="CASCADE"), primary_key=True))
+    number: int = Field(primary_key=True)
+    exact: str = Field(primary_key=True, index=True)
+    bare: str = Field(index=True)
+    scheme: str
+    value: str
+
+
+class ProviderReviewRow(SQLModel, table=True):
+    """A review that a register lists for a provider. `scope_key` is its scope as it is compared with titles."""
+
+    __tablename__ = "provider_review"
+
+    provider_id: int = Field(sa_column=Column(Integer, ForeignKey("provider.id", ondelete="CASCADE"), primary_key=True))
+    number: int = Field(primary_key=True)
+    agency: str
+    report: str | None
+    standard: str | None
+    level: str | None
+    scope: str | None
+    scope_key: str
+    outcome: str | None
+    valid_from: str | None
+    valid_until: str | None
+
+
 class ClassificationRow(SQLModel, table=True):
     """A version of a classification of skills in one language. `imported_at` is UTC."""
 
