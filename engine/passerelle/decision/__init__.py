@@ -52,7 +52,17 @@ from passerelle.decision.decision import (
     Timing,
     Trace,
 )
-from passerelle.decision.question import Confirmation, Kind, Purpose, Question, Target, TargetKind, TargetOutcome
+from passerelle.decision.question import (
+    AcceptedOutcome,
+    Confirmation,
+    Kind,
+    Purpose,
+    Question,
+    Supposition,
+    Target,
+    TargetKind,
+    TargetOutcome,
+)
 from passerelle.decision.values import (
     Eqf,
     Evidence,
@@ -63,11 +73,14 @@ from passerelle.decision.values import (
     Workload,
     exact,
 )
+from passerelle.decision.whatif import SUPPLIERS, Change, ChangeSet, WhatWouldChange, better, worse
 
 __all__ = [
     "NOTHING",
     "NO_SKILLS",
     "SCHEMA",
+    "SUPPLIERS",
+    "AcceptedOutcome",
     "AgreedComponent",
     "Amount",
     "Appeal",
@@ -77,6 +90,8 @@ __all__ = [
     "Basis",
     "BodyFound",
     "Booking",
+    "Change",
+    "ChangeSet",
     "Condition",
     "Confirmation",
     "Consulted",
@@ -119,6 +134,7 @@ __all__ = [
     "Stated",
     "StatementOfEquivalence",
     "Step",
+    "Supposition",
     "TableGrade",
     "Target",
     "TargetKind",
@@ -126,11 +142,14 @@ __all__ = [
     "Timing",
     "Trace",
     "Truth",
+    "WhatWouldChange",
     "Workload",
+    "better",
     "canonical_json",
     "confirmed",
     "decision_id",
     "exact",
     "read_confirmation",
     "sha256",
+    "worse",
 ]

@@ -40,15 +40,28 @@ class TargetKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedOutcome:
+    """An outcome of others that a host accepts for its own without calling them the same: by its `identifier`, or by
+    its words (`statement`) where an awarding body has the identifier or the name `issuer`. What is not used is empty.
+    """
+
+    identifier: str
+    issuer: str
+    statement: LanguageText
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetOutcome:
-    """An outcome of the target. Any of `identifiers` matches an outcome of an award; the host maps further
-    identifiers onto its own outcome by listing them here."""
+    """An outcome of the target. `identifiers` are those under which awards state the same outcome, `accepts` other
+    outcomes that the host takes for it."""
 
     id: str
     statement: LanguageText
     identifiers: tuple[str, ...]
     essential: bool
     place: str
+    accepts: tuple[AcceptedOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +95,19 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Supposition:
+    """A fact that is supposed to be so, to see what would follow. `value` as an officer would write it."""
+
+    fact: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question about one award. `host` is the id of the host whose policy decides, `target` the target's id."""
+    """One question about one award. `host` is the id of the host whose policy decides, `target` the target's id.
+
+    A question that supposes something asks "what if?": its answer decides nothing, and is never kept.
+    """
 
     kind: Kind
     as_of: date
@@ -92,3 +116,4 @@ class Question:
     target: str | None = None
     confirmations: tuple[Confirmation, ...] = ()
     application: Application | None = None
+    supposed: tuple[Supposition, ...] = ()
