@@ -8,6 +8,7 @@ from passerelle.facts.grades import grade_facts
 from passerelle.facts.joint import joint_facts
 from passerelle.facts.question import confirm, question_facts
 from passerelle.facts.shown import shown_value
+from passerelle.facts.supposed import suppose
 from passerelle.facts.timing import time_facts, timing
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "joint_facts",
     "question_facts",
     "shown_value",
+    "suppose",
     "time_facts",
     "timing",
     "wrong_statement",

@@ -24,6 +24,11 @@ class Gathered:
     facts: dict[str, Known] = field(default_factory=dict)
     members: dict[str, list[dict[str, Known]]] = field(default_factory=dict)
 
+    def copy(self) -> Gathered:
+        """The same facts, to be changed by themselves."""
+        members = {name: [dict(member) for member in members] for name, members in self.members.items()}
+        return Gathered(dict(self.facts), members)
+
     def state(self, name: str, stated: Stated[Any] | None, value: Any = None) -> None:
         """Enter what a document states; nothing is entered for None."""
         if stated is not None:
