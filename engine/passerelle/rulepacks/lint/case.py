@@ -58,11 +58,12 @@ class Case:
         then = self.rule.then
         if then is None:
             return ""
+        name = f"'{self.rule.id}'"
         if then.outcome == "REFUSED":
-            return "a refusal"
+            return f"the refusal {name}"
         if then.weight == "substantial":
-            return "a substantial difference"
-        return "a low rating" if then.rating else f"less than was asked for ({then.outcome})"
+            return f"the substantial difference {name}"
+        return f"the low rating {name}" if then.rating else f"{name} gives less than was asked for ({then.outcome}) and"
 
     def told(
         self, code: str, seen: Iterable[Seen], message: str, hint: str, clauses: tuple[str, ...],
@@ -75,5 +76,6 @@ class Case:
 
 
 def named(seen: Iterable[Seen]) -> str:
-    """The facts of conditions, each once."""
-    return ", ".join(dict.fromkeys(name for one in seen for name in one.facts))
+    """The facts of conditions, each once; of a collection the facts of its members say enough."""
+    names = dict.fromkeys(name for one in seen for name in one.facts)
+    return ", ".join(name for name in names if not any(other.startswith(f"{name}.") for other in names))

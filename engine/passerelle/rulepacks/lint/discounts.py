@@ -25,7 +25,7 @@ def lint(pack: Pack, cases: tuple[Case, ...]) -> Iterator[Diagnostic]:
             continue
         for ground, clauses in _CLAUSES.items():
             if seen := case.resting_on(ground):
-                message = f"fewer credits are booked because of {ground}: {named(seen)}"
+                message = f"'{case.rule.id}' books fewer credits because of {ground}: {named(seen)}"
                 hint = f"against {' and '.join(clauses)}: book what the outcomes are worth in the component"
                 line, column = credits.line, credits.column
                 yield Diagnostic(pack.path, line, column, "P517", message, hint, "warning", clauses)

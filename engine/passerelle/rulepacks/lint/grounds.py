@@ -57,9 +57,15 @@ _GROUNDS: Mapping[str, Ground] = {
     "award.route": Ground.ROUTE,
     "award.participation": Ground.MODE,
     "award.stackability": Ground.STACKING,
+    "award.studied_at": Ground.ORIGIN,
+    "award.bodies.studied_at": Ground.ORIGIN,
     "award.issuer.formal_status": Ground.STATUS,
+    "award.bodies.formal_status": Ground.STATUS,
     "award.issuer.registered": Ground.REGISTER,
     "award.issuer.register": Ground.REGISTER,
+    "award.issuer.register_conflict": Ground.REGISTER,
+    "award.bodies.registered": Ground.REGISTER,
+    "award.quality.register": Ground.REGISTER,
 }  # fmt: skip
 _SIZE = "award.workload."
 #: Facts that have one ground when they are held against these words, and none otherwise.

@@ -22,7 +22,7 @@ def lint(pack: Pack, cases: tuple[Case, ...]) -> Iterator[Diagnostic]:
             continue
         by_purpose = "question.purpose" in case.facts
         clauses = ("6.3", "6.4") if by_purpose else ("6.4",)
-        message = f"{case.what()} is given though nothing that is looked at speaks against the award"
+        message = f"{case.what()} rests on nothing that an award lacks"
         hint = f"against {' and '.join(clauses)}: say what the award must lack"
         hint += ", or leave the purpose out of 'purposes'" if by_purpose else ""
         yield case.told("P516", (), message, hint, clauses)

@@ -19,6 +19,6 @@ def lint(pack: Pack, cases: tuple[Case, ...]) -> Iterator[Diagnostic]:
     for case in cases:
         seen = case.resting_on(Ground.STACKING)
         if seen and (case.gives or case.gives_less):
-            message = f"the answer rests on nothing but {Ground.STACKING}: {named(seen)}"
+            message = f"the answer of '{case.rule.id}' rests on nothing but {Ground.STACKING}: {named(seen)}"
             hint = "against 5.4: the host decides; ask for the outcomes, level and volume that fit your own award"
             yield case.told("P513", seen, message, hint, ("5.4",))
