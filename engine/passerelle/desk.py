@@ -25,22 +25,26 @@ from passerelle.decision import (
     Confirmation,
     Consulted,
     Decision,
-    GradingTable,
     Kind,
     LanguageText,
     Purpose,
     Question,
+    StatementOfEquivalence,
     Target,
     sha256,
 )
+from passerelle.decision.rulebook import RuleInForce
 from passerelle.documents import Document, read_document
+from passerelle.documents.application_file import read_application
 from passerelle.errors import QuestionError
+from passerelle.facts import wrong_statement
+from passerelle.host_files import HostFiles
 from passerelle.recognition import Answered, Case, answer, recognise
+from passerelle.rulebook import find_rule
 from passerelle.rulepacks import (
     Diagnostic,
     Library,
     Pack,
-    PackError,
     did_you_mean,
     read_folder,
     read_library,
@@ -48,7 +52,6 @@ from passerelle.rulepacks import (
 )
 from passerelle.rulepacks.component import read_component
 from passerelle.rulepacks.expression import ExpressionError
-from passerelle.rulepacks.grading_table import read_grading_table
 from passerelle.rulepacks.pack import HostText, Parameter
 from passerelle.vocabulary import Vocabulary
 from passerelle.vocabulary import load as load_vocabulary
@@ -133,31 +136,12 @@ class Desk:
 
     @property
     def broken(self) -> tuple[Diagnostic, ...]:
-        """Every mistake in packs, components and grading tables that are not used for it."""
-        return tuple(sorted((*self.library.broken, *self._components[1], *self._grading[1])))
+        """Every mistake in packs, components, grading tables and statements that are not used for it."""
+        return tuple(sorted((*self.library.broken, *self._files.broken)))
 
     @cached_property
-    def _components(self) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
-        targets: list[Target] = []
-        mistakes: list[Diagnostic] = []
-        for path, content in self.library.components.items():
-            try:
-                targets.append(read_component(content, path))
-            except PackError as error:
-                mistakes.extend(error.diagnostics)
-        return tuple(targets), tuple(mistakes)
-
-    @cached_property
-    def _grading(self) -> tuple[tuple[GradingTable, ...], tuple[Diagnostic, ...]]:
-        tables: list[GradingTable] = []
-        mistakes: list[Diagnostic] = []
-        scales = self.library.terms.get("grade_scale", frozenset())
-        for path, content in self.library.grading_tables.items():
-            try:
-                tables.append(read_grading_table(content, path, scales))
-            except PackError as error:
-                mistakes.extend(error.diagnostics)
-        return tuple(tables), tuple(mistakes)
+    def _files(self) -> HostFiles:
+        return HostFiles.read(self.library)
 
     def hosts(self, on: date | None = None) -> tuple[Host, ...]:
         """The hosts with a policy (in force on a day, where one is given), by id."""
@@ -174,7 +158,11 @@ class Desk:
 
     def targets(self, host: str) -> tuple[Target, ...]:
         """The components of a host, by id."""
-        return tuple(sorted((t for t in self._components[0] if t.host == host), key=lambda target: target.id))
+        return tuple(sorted((t for t in self._files.targets if t.host == host), key=lambda target: target.id))
+
+    def statements(self, host: str) -> tuple[StatementOfEquivalence, ...]:
+        """The statements of a host, by id."""
+        return tuple(sorted((each for each in self._files.statements if each.host == host), key=lambda each: each.id))
 
     def read(self, content: bytes, *, on: date) -> Document:
         """The awards in a document. Raises `DocumentError`."""
@@ -183,6 +171,15 @@ class Desk:
     def read_target(self, content: bytes, path: str = "component.yaml") -> Target:
         """The component in a file. Raises `PackError`."""
         return read_component(content, path)
+
+    def read_application(self, content: bytes) -> Application:
+        """The application in a file. Raises `DocumentError` with every mistake."""
+
+        def check(name: str, text: str) -> str:
+            wrong = wrong_statement(name, text, self.library.schema, self.library.terms)
+            return "" if wrong is None else f"{wrong[0]} ({wrong[1]})" if wrong[1] else wrong[0]
+
+        return read_application(content, self.vocabulary, check)
 
     def target(self, host: str, target_id: str) -> Target:
         """A component of a host by its id. Raises `QuestionError`."""
@@ -250,17 +247,12 @@ class Desk:
     ) -> Consulted:  # fmt: skip
         """What the registers, the host's statements and the classification of skills say of an award."""
         bodies = () if registers is None else registers.bodies(award)
-        return Consulted(bodies=bodies, grading=self._grading_for(award, host))
-
-    def _grading_for(self, award: Award, host: str | None) -> tuple[GradingTable, ...]:
-        """The grading tables of a host: its own, and those of the award's issuers."""
-        issuers = {
-            identifier.value.value
-            for body in award.awarding_bodies
-            for identifier in (*body.legal_identifiers, *body.other_identifiers)
-        }
-        found = (t for t in self._grading[0] if t.host == host and (not t.issuers or issuers & set(t.issuers)))
-        return tuple(sorted(found, key=lambda table: table.id))
+        wanted = target.id if isinstance(target, Target) else target
+        return Consulted(
+            bodies=bodies,
+            statements=self._files.statements_for(award, host, wanted, bodies),
+            grading=self._files.tables_for(award, host),
+        )
 
     def check(
         self, award: Award, *, as_of: date, host: str | None = None, confirmations: tuple[Confirmation, ...] = (),
@@ -295,6 +287,10 @@ class Desk:
         needed = [decision.receipt.vocabulary, *(pack.sha256 for pack in decision.receipt.packs)]
         return MappingProxyType({sha: contents[sha] for sha in needed if sha in contents})
 
+    def rule(self, name: str) -> RuleInForce:
+        """The rule that decisions cite as "pack@version#rule". Raises `QuestionError`."""
+        return find_rule(self.library, name)
+
     def with_policy(self, host: str, parameters: Mapping[str, str], name: LanguageText | None = None) -> Desk:
         """A desk on which a host's policy has other values; a host that has no policy yet gets one.
 
@@ -320,9 +316,13 @@ class Desk:
         if name not in known:
             raise QuestionError("policy", f"a policy has no '{name}'", did_you_mean(name, known))
         try:
-            return read_values(text, known[name].type, self.library.terms)
+            value = read_values(text, known[name].type, self.library.terms)
         except ExpressionError as error:
             raise QuestionError("policy", f"{name}: {error.message}", error.hint) from None
+        bound = known[name].bound_passed(value, {})
+        if bound:
+            raise QuestionError("policy", f"{name}: '{text}' is not possible", f"write {bound}")
+        return value
 
     def refreshed(self) -> Desk:
         """This desk when nothing on disk has changed, else a new one. Where the vocabulary itself has become

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from passerelle.cli import given
 from passerelle.cli.failing import Refused
 
+#: The folders of a host that hold no packs.
+FOLDERS = ("components", "grading-tables", "statements")
+
 if TYPE_CHECKING:
     from passerelle.desk import Desk
     from passerelle.rulepacks import Diagnostic, Library
 
 
 def check_packs(desk: Desk, paths: Sequence[Path]) -> tuple[int, list[Diagnostic]]:
-    """Check packs and components at these paths, together with the desk's own; all of the desk's where none is given.
+    """Check packs and files of hosts at these paths, together with the desk's own; all of the desk's where none is given.
 
     A file that is one of the desk's takes its place, another is checked as if it stood beside them.
 
@@ -30,7 +33,7 @@ def check_packs(desk: Desk, paths: Sequence[Path]) -> tuple[int, list[Diagnostic
 
 
 def _packs(paths: Iterable[str]) -> int:
-    return sum("/components/" not in path for path in paths)
+    return sum(not any(f"/{folder}/" in path for folder in FOLDERS) for path in paths)
 
 
 def desk_files(desk: Desk) -> Mapping[str, bytes]:
@@ -56,14 +59,8 @@ def _drafts(folder: Path | None, paths: Sequence[Path]) -> Iterator[tuple[str, b
 
 
 def _mistakes(library: Library, files: Mapping[str, bytes], drafts: Mapping[str, bytes]) -> list[Diagnostic]:
-    from passerelle.rulepacks import PackError, read_library
-    from passerelle.rulepacks.component import read_component
+    from passerelle.host_files import HostFiles
+    from passerelle.rulepacks import read_library
 
     checked = read_library(files, library.terms)
-    found = [diagnostic for diagnostic in checked.broken if diagnostic.path in drafts]
-    for path in checked.components.keys() & drafts.keys():
-        try:
-            read_component(drafts[path], path)
-        except PackError as error:
-            found.extend(error.diagnostics)
-    return sorted(found)
+    return sorted(each for each in (*checked.broken, *HostFiles.read(checked).broken) if each.path in drafts)

@@ -27,8 +27,10 @@ from passerelle.rulepacks.schema import Schema, read_schema
 RECOGNITION = "lisbon/recognition"
 CONFORMANCE = ("eu/annex-1", "eu/principles")
 
-#: How a component begins wherever it stands.
-_COMPONENT = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*component:")
+#: How a component and a statement begin wherever they stand.
+_COMPONENT, _STATEMENT = (
+    re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*" + key) for key in (rb"component:", rb"statement:")
+)
 _MOST_RULESETS = 64
 _rulesets: OrderedDict[str, Ruleset] = OrderedDict()
 _rulesets_lock = Lock()
@@ -36,9 +38,9 @@ _rulesets_lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All packs of a rules folder, parsed. `components` and `grading_tables` are the bytes of the hosts' files of each
-    kind by path. `broken` are the mistakes of packs that are left out, `warnings` what the principles say of those that
-    are used."""
+    """All packs of a rules folder, parsed. `components`, `grading_tables` and `statements` are the bytes of the hosts'
+    files of each kind by path. `broken` are the mistakes of packs that are left out, `warnings` what the principles say
+    of those that are used."""
 
     packs: tuple[Pack, ...]
     broken: tuple[Diagnostic, ...]
@@ -47,6 +49,7 @@ class Library:
     terms: Mapping[str, frozenset[str]]
     components: Mapping[str, bytes]
     grading_tables: Mapping[str, bytes] = field(default_factory=dict)
+    statements: Mapping[str, bytes] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
 
     def in_force(self, pack_id: str, on: date) -> Pack:
@@ -128,6 +131,7 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
     broken: list[Diagnostic] = []
     components: dict[str, bytes] = {}
     tables: dict[str, bytes] = {}
+    statements: dict[str, bytes] = {}
     for path in sorted(files):
         if path.startswith("rules/vocabulary/"):
             continue
@@ -137,6 +141,9 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
         if "/grading-tables/" in path:
             tables[path] = files[path]
             continue
+        if "/statements/" in path or _STATEMENT.match(files[path]):
+            statements[path] = files[path]
+            continue
         try:
             packs.append(parse_pack(files[path], path, schema, terms))
         except PackError as error:
@@ -144,7 +151,7 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
             rests += [error.rest] if error.rest else []
     packs, clashes = _without_clashes(packs)
     broken.extend(clashes)
-    library = Library(tuple(packs), (), schema, schema_content, terms, components, tables)
+    library = Library(tuple(packs), (), schema, schema_content, terms, components, tables, statements)
     usable, mistakes = _compiling(library)
     broken.extend(mistakes)
     usable, told = _linting(library, usable)
@@ -153,7 +160,9 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
         found = compile_mistakes((*_together(library, rest)[-1], rest), schema, terms)
         broken.extend(diagnostic for diagnostic in found if diagnostic.path == rest.path)
     warnings = tuple(diagnostic for diagnostic in told if diagnostic.severity != "error")
-    return Library(usable, tuple(sorted(broken)), schema, schema_content, terms, components, tables, warnings)
+    return Library(
+        usable, tuple(sorted(broken)), schema, schema_content, terms, components, tables, statements, warnings
+    )
 
 
 def _linting(library: Library, usable: tuple[Pack, ...]) -> tuple[tuple[Pack, ...], list[Diagnostic]]:
