@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check_packs(desk: Desk, paths: Sequence[Path]) -> tuple[int, list[Diagnostic]]:
-    """Check packs and files of hosts at these paths, together with the desk's own; all of the desk's where none is given.
+    """Check packs and files of hosts at these paths, together with the desk's own; all that it has where none is given.
 
     A file that is one of the desk's takes its place, another is checked as if it stood beside them.
 
