@@ -185,7 +185,8 @@ def _binary(node: Binary, scope: Scope) -> Compiled:
     left, right = _sides(node.left, node.right, scope)
     ordering = node.operator not in ("=", "!=")
     _comparable(node, left, right, ordering)
-    return merged("boolean", _comparison(node.operator, left, right), [left, right])
+    compared = merged("boolean", _comparison(node.operator, left, right), [left, right])
+    return replace(compared, sides=(left, right))
 
 
 def _joined(left: Run, right: Run, decisive: bool) -> Run:
@@ -386,8 +387,9 @@ def _one_of(node: Binary, scope: Scope) -> Compiled:
             truths = [equal(frame) for equal in equals]
             return True if True in truths else None if None in truths else False
 
-        return merged("boolean", run_amounts, [left])
-    return merged("boolean", lambda frame: None if (v := run(frame)) is None else v in chosen, [left])
+        return replace(merged("boolean", run_amounts, [left]), sides=(left, constant(left.type, chosen)))
+    one_of = merged("boolean", lambda frame: None if (v := run(frame)) is None else v in chosen, [left])
+    return replace(one_of, sides=(left, constant(left.type, chosen)))
 
 
 def _constants(listed: ListOf, left: Compiled, node: Binary, scope: Scope) -> tuple[Any, ...]:
@@ -434,7 +436,7 @@ def _sets(node: Binary, scope: Scope) -> Compiled:
             return None
         return b in a if contains else not set(a).isdisjoint(b)
 
-    return merged("boolean", run, [left, right])
+    return replace(merged("boolean", run, [left, right]), sides=(left, right))
 
 
 def _quantifier(node: Quantifier, scope: Scope) -> Compiled:

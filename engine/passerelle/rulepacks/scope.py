@@ -23,7 +23,8 @@ FIRST_FACT = 4
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A typed expression. `facts` are the names that it reads (also through defined names), `conclusions` what it
-    reads of what other rules establish, `defined` the defined names, `subjects` the `for_each` names."""
+    reads of what other rules establish, `defined` the defined names, `subjects` the `for_each` names. `parts` are what
+    "and", "or" and "not" join, `sides` what a comparison compares."""
 
     type: str
     run: Run
@@ -33,6 +34,7 @@ class Compiled:
     subjects: frozenset[str] = frozenset()
     constant: bool = False
     parts: tuple[Compiled, ...] = ()
+    sides: tuple[Compiled, ...] = ()
 
     def blame(self, frame: list[Any]) -> tuple[frozenset[str], frozenset[str]]:
         """Facts and conclusions among which are those that make the value unknown: where "and", "or" and "not" join
