@@ -150,7 +150,7 @@ def _unary(node: Unary, scope: Scope) -> Compiled:
             value = run(frame)
             return None if value is None else not value
 
-        return replace(merged("boolean", negate, [inner]), parts=(inner,))
+        return replace(merged("boolean", negate, [inner]), parts=(inner,), word="not")
     inner = compile_expression(node.operand, scope)
     run = inner.run
     if node.operator == "-":
@@ -175,7 +175,7 @@ def _binary(node: Binary, scope: Scope) -> Compiled:
             raise ExpressionError(f"unknown fact '{node.right.text}'", node.right.column, hint)
         left, right = compile_condition(node.left, scope), compile_condition(node.right, scope)
         run = _joined(left.run, right.run, node.operator == "or")
-        return replace(merged("boolean", run, [left, right]), parts=(left, right))
+        return replace(merged("boolean", run, [left, right]), parts=(left, right), word=node.operator)
     if node.operator in ("+", "-", "*", "/"):
         return _arithmetic(node, scope)
     if node.operator == "one of":

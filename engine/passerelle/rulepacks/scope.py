@@ -24,7 +24,8 @@ FIRST_FACT = 4
 class Compiled:
     """A typed expression. `facts` are the names that it reads (also through defined names), `conclusions` what it
     reads of what other rules establish, `defined` the defined names, `subjects` the `for_each` names. `parts` are what
-    "and", "or" and "not" join, `sides` what a comparison compares."""
+    the `word` "and", "or" or "not" joins (the one part of a defined name is what it stands for), `sides` what a
+    comparison compares."""
 
     type: str
     run: Run
@@ -34,6 +35,7 @@ class Compiled:
     subjects: frozenset[str] = frozenset()
     constant: bool = False
     parts: tuple[Compiled, ...] = ()
+    word: str = ""
     sides: tuple[Compiled, ...] = ()
 
     def blame(self, frame: list[Any]) -> tuple[frozenset[str], frozenset[str]]:
