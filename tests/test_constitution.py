@@ -209,14 +209,18 @@ def test_a_yes_has_everything_that_it_needs(drawing: tuple[int, str, float]) -> 
         assert booked["credits"] <= fact("award.workload.credits")
         return
     assert fact("award.level.eqf") >= fact("target.level") - fact("policy.level_tolerance")
-    held = {
-        each
-        for member in gathered.members["award.outcomes"]
-        if "identifiers" in member
-        for each in member["identifiers"].value
-    }
+    ways = [("identifiers", "identifiers"), ("id", "accepted")]
+    ways += [("identifiers", "broader")] if fact("policy.skill_match") == "narrower" else []
     essential = [o for o in gathered.members["target.outcomes"] if "essential" in o and o["essential"].value]
-    covered = [o for o in essential if "identifiers" in o and held & set(o["identifiers"].value)]
+    covered = [
+        outcome
+        for outcome in essential
+        if any(
+            mine in outcome and theirs in held and set(outcome[mine].value) & set(held[theirs].value)
+            for mine, theirs in ways
+            for held in gathered.members["award.outcomes"]
+        )
+    ]
     share = fact("policy.outcome_coverage" if answer.outcome is Outcome.RECOGNISED_FULL else "policy.partial_coverage")
     assert covered
     assert len(covered) >= share * len(essential)

@@ -155,8 +155,8 @@ def test_a_component_without_credits_or_level_asks_its_host(missing: str) -> Non
 @pytest.mark.parametrize(
     ("policy", "covered", "outcome"),
     [
-        ({"outcome_coverage": "0 %"}, 0, Outcome.RECOGNISED_ALTERNATIVE),
-        ({"outcome_coverage": "0 %"}, 1, Outcome.RECOGNISED_FULL),
+        ({"outcome_coverage": "1 %"}, 0, Outcome.RECOGNISED_ALTERNATIVE),
+        ({"outcome_coverage": "1 %"}, 1, Outcome.RECOGNISED_FULL),
         ({"outcome_coverage": "100 %"}, 4, Outcome.RECOGNISED_PARTIAL),
         ({"outcome_coverage": "100 %"}, 5, Outcome.RECOGNISED_FULL),
         ({"partial_coverage": "0 %"}, 0, Outcome.RECOGNISED_ALTERNATIVE),

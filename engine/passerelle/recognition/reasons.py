@@ -22,9 +22,27 @@ def reasons_of(judgement: Judgement, findings: Findings, answer: Answer) -> tupl
         same = rule.text.step == answer.step and rule.text.then.outcome == answer.outcome.value
         if judgement.tried[rule.name].fired and same:
             reasons.append(findings.of(rule, "outcome", rule.text.message("fired"), result=answer.outcome.value))
+            if answer.outcome is not Outcome.RECOGNISED_FULL:
+                reasons += [found for found in _grounds(judgement, findings, rule) if found not in reasons]
     if answer.outcome is not Outcome.RECOGNISED_FULL and answer.step in _judging_steps(judgement):
         reasons += _differences(judgement, findings, substantial=True)
     return tuple(reasons)
+
+
+def _grounds(judgement: Judgement, findings: Findings, rule: RuleCompiled) -> list[Finding]:
+    """What other rules concluded for the case and gave a reason for, where an outcome rule reads it."""
+    stage = judgement.ruleset.stages[rule.stage]
+    names = {name for written in rule.groups["when"] for name in stage.conditions[written.index].conclusions}
+    return [
+        findings.of(maker, "conclusion", maker.text.message("fired"))
+        for name in sorted(names)
+        for maker in judgement.ruleset.concluded_by.get(name, ())
+        if maker.text.then
+        and maker.text.then.establish
+        and maker.text.messages
+        and not maker.text.subjects
+        and judgement.tried[maker.name].fired
+    ]
 
 
 def _open_reasons(judgement: Judgement, findings: Findings, answer: Answer) -> tuple[Finding, ...]:
@@ -91,7 +109,7 @@ def _sources(judgement: Judgement, rules: tuple[RuleCompiled, ...]) -> list[tupl
                 continue
             for name in held.conclusions:
                 for maker in judgement.ruleset.concluded_by.get(name, ()):
-                    if maker.text.messages:
+                    if maker.text.messages and not (maker.text.then and maker.text.then.establish):
                         for open_subjects in judgement.tried[maker.name].open[:1]:
                             visit(maker, open_subjects)
                             deeper = True
@@ -113,10 +131,28 @@ def other_findings(judgement: Judgement, findings: Findings, reasons: tuple[Find
     ]
     every = (
         ratings
+        + _conclusions(judgement, findings)
         + _differences(judgement, findings, substantial=True)
         + _differences(judgement, findings, substantial=False)
     )
     return tuple(finding for finding in every if (finding.rule, finding.subject) not in told)
+
+
+def _conclusions(judgement: Judgement, findings: Findings) -> list[Finding]:
+    """What rules that give a reason have established: once of each member, however many others it follows from."""
+    found = []
+    for rule in judgement.ruleset.rules:
+        then = rule.text.then
+        if then is None or not then.establish or not rule.text.messages:
+            continue
+        place = next((n for n, (name, _) in enumerate(rule.text.subjects) if name == then.of), 0)
+        told: set[int] = set()
+        for subjects in sorted(judgement.tried[rule.name].fired):
+            about = subjects[place] if subjects else -1
+            if about not in told:
+                told.add(about)
+                found.append(findings.of(rule, "conclusion", rule.text.message("fired"), subjects))
+    return found
 
 
 def also_unknown(judgement: Judgement, remedies: tuple[Remedy, ...], by: Mapping[str, str]) -> tuple[Remedy, ...]:

@@ -184,6 +184,13 @@ class _PackParser(Forms):
             typed = self.parameter(value, known[key.value].type, key.value)
             if typed is not None:
                 parameters.append(Parameter(key.value, typed, f"line {key.line}"))
+        values = {parameter.name: parameter.value for parameter in parameters}
+        for key, value in node:
+            if key.value in values:
+                bound = known[key.value].bound_passed(values[key.value], values)
+                if bound:
+                    said = self.text(value, f"'{key.value}'")
+                    self.wrong(value, "E208", f"'{key.value}': '{said}' is not possible", f"write {bound}")
         return tuple(parameters)
 
     def parameter(self, node: Located, kind: str, name: str) -> Any:

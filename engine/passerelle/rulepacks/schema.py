@@ -6,9 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
+from passerelle.rulepacks.expression import ExpressionError
 from passerelle.rulepacks.located import Map, Text, read_located
+from passerelle.rulepacks.values import read_value
 
 _PLAIN = frozenset(
     [
@@ -31,17 +34,37 @@ _PLAIN = frozenset(
 #: What facts that an officer may confirm are about.
 ABOUT_THE_CASE = frozenset(["award", "applicant", "application", "agreement", "evidence"])
 SUPPLIERS = frozenset(["learner", "issuer", "provider", "host", "authority"])
+#: When it may be proposed that a fact be another: always, only while it is unknown, never.
+CHANGES = ("always", "unknown", "never")
+#: Facts of the question and of the host, which are never proposed.
+_ASKED = frozenset(["question", "host", "policy"])
 
 
 @dataclass(frozen=True, slots=True)
 class FactType:
     """A fact's name and type, and who can supply it when it is unknown. `optional` is what a policy may leave unsaid:
-    rules ask whether it is known."""
+    rules ask whether it is known. What a policy sets lies `above` one value and is at `most` another, which may be that
+    of a parameter; "" where there is no such bound. `change` says when it may be proposed that the fact be another:
+    "always", while it is "unknown", or "never"."""
 
     name: str
     type: str
     by: str
     optional: bool = False
+    above: str = ""
+    most: str = ""
+    change: str = "unknown"
+
+    def bound_passed(self, value: Any, parameters: Mapping[str, Any]) -> str:
+        """What a parameter must be instead of a value that nobody can mean, else "". `parameters` are all that are
+        set."""
+        if self.above and value <= read_value(self.above, self.type, {}):
+            return f"more than {self.above}"
+        if not self.most:
+            return ""
+        named = self.most.isidentifier()
+        most = parameters.get(self.most, value) if named else read_value(self.most, self.type, {})
+        return f"at most {self.most}" if value > most else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +102,18 @@ def read_schema(content: bytes, path: str = "facts.yaml") -> Schema:
         if by not in SUPPLIERS:
             hint = did_you_mean(by, SUPPLIERS)
             mistakes.append(Diagnostic(path, key.line, key.column, "E112", f"'{by}' can supply nothing", hint))
-        facts[key.value] = FactType(key.value, kind, by, entry.get("optional") == "true")
+        optional, above, most = entry.get("optional") == "true", entry.get("above", ""), entry.get("most", "")
+        for bound in (text for text in (above, most) if text and not text.isidentifier()):
+            try:
+                read_value(bound, kind, {})
+            except ExpressionError as error:
+                message = f"the bound {error.message}"
+                mistakes.append(Diagnostic(path, key.line, key.column, "E111", message, error.hint))
+        change = entry.get("change", "never" if key.value.partition(".")[0] in _ASKED else "unknown")
+        if change not in CHANGES:
+            message = f"'{change}' does not say when the fact may be proposed to be another"
+            mistakes.append(Diagnostic(path, key.line, key.column, "E113", message, f"one of {', '.join(CHANGES)}"))
+        facts[key.value] = FactType(key.value, kind, by, optional, above, most, change)
     if mistakes:
         raise PackError(mistakes)
     members: dict[str, dict[str, FactType]] = {}

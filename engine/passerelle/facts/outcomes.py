@@ -1,0 +1,102 @@
+"""The outcomes of an award and of a target in, with what a classification of skills and the host say of them; the facts
+by which they are compared out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from passerelle.decision import Award, Consulted, Evidence, LanguageText, LearningOutcome, Target, TargetOutcome
+from passerelle.facts.gathered import Gathered, Known
+from passerelle.skills import classified, normal
+
+
+def outcome_facts(consulted: Consulted, award: Award, target: Target | None, gathered: Gathered) -> None:
+    """Enter, for the outcomes of both, their identifiers in one form and the skills that they name; and for those of
+    the award what is more general than they are and what the host accepts them for.
+
+    The id that a host gives its outcome means something to the host alone. It is no identifier, unless it is a URI:
+    "1" of one list is not "1" of another.
+    """
+    if target is None:
+        return
+    labels = {concept.uri: concept.label for concept in consulted.concepts}
+    placed = frozenset(concept.uri for concept in consulted.concepts if concept.placed)
+    above: dict[str, list[str]] = {}
+    for link in consulted.links:
+        above.setdefault(link.narrower, []).append(link.broader)
+    wanted: set[str] = set()
+    for member, mine in zip(gathered.members.get("target.outcomes", ()), target.outcomes, strict=False):
+        uris = _normal(text for text in mine.identifiers if text != mine.id or ":" in text)
+        wanted.update(uris)
+        member["identifiers"] = member["identifiers"]._replace(value=uris)
+        member["id"] = Known((mine.id,), Evidence.HOST, mine.place)
+        _skills(member, uris, labels, consulted)
+    skills_wanted = any(map(classified, wanted))
+    known_as = _known_as(award)
+    for member, theirs in zip(gathered.members.get("award.outcomes", ()), award.outcomes, strict=False):
+        uris = _normal(identifier.value for identifier in theirs.identifiers)
+        if uris:
+            member["identifiers"] = member["identifiers"]._replace(value=uris)
+        _skills(member, uris, labels, consulted)
+        member["accepted"] = _accepted(theirs, uris, known_as, target.outcomes)
+        broader = tuple(sorted({uri for each in uris for uri in above.get(each, ())}))
+        unplaced = skills_wanted and any(classified(uri) and uri not in placed for uri in uris)
+        if broader or not unplaced:
+            evidence = Evidence.REGISTER if consulted.skills else Evidence.INFERRED
+            member["broader"] = Known(broader, evidence, None, consulted.skills)
+
+
+def _normal(identifiers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(normal, identifiers)))
+
+
+def _skills(
+    member: dict[str, Known], uris: tuple[str, ...], labels: Mapping[str, LanguageText], consulted: Consulted
+) -> None:
+    """What the skills that an outcome names are called, in each language in which one has a label."""
+    named = [labels[uri] for uri in uris if uri in labels]
+    languages = sorted({language for label in named for language in label})
+    texts = {tag: "; ".join(label.get(tag) or next(iter(label.values())) for label in named) for tag in languages}
+    if texts:
+        member["skills"] = Known(texts, Evidence.REGISTER, None, consulted.skills)
+
+
+def _accepted(
+    theirs: LearningOutcome, uris: tuple[str, ...], known_as: frozenset[str], outcomes: tuple[TargetOutcome, ...]
+) -> Known:
+    """The ids of the target's outcomes for which the host accepts one of an award: by an identifier, or by its words at
+    an issuer."""
+    words = frozenset(map(_plain, theirs.statement.value.values())) if theirs.statement else frozenset()
+    found: dict[str, str] = {}
+    for outcome in outcomes:
+        for accepted in outcome.accepts:
+            by_identifier = bool(accepted.identifier) and normal(accepted.identifier) in uris
+            by_words = _plain(accepted.issuer) in known_as and not words.isdisjoint(
+                map(_plain, accepted.statement.values())
+            )
+            if by_identifier or by_words:
+                found.setdefault(outcome.id, accepted.place)
+    return Known(tuple(found), Evidence.HOST, next(iter(found.values()), None))
+
+
+def _known_as(award: Award) -> frozenset[str]:
+    """The identifiers and names of an award's awarding bodies."""
+    names = [
+        text
+        for body in award.awarding_bodies
+        for name in (body.name, body.legal_name)
+        if name is not None
+        for text in name.value.values()
+    ]
+    identifiers = [
+        identifier.value.value
+        for body in award.awarding_bodies
+        for identifier in (*body.legal_identifiers, *body.other_identifiers)
+    ]
+    return frozenset(map(_plain, (*names, *identifiers))) - {""}
+
+
+def _plain(text: str) -> str:
+    """A text without what makes no difference to its reader: capitals, spaces, a full stop at its end."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold().rstrip(".;")
