@@ -16,7 +16,7 @@ def follow(confirmed: Set[str], gathered: Gathered) -> None:
     facts = gathered.facts
     outcomes = gathered.members.get("award.outcomes", ())
     if "award.outcomes_form" not in facts and any("statement" in outcome for outcome in outcomes):
-        facts["award.outcomes_form"] = Known("statements", Evidence.INFERRED)
+        facts["award.outcomes_form"] = Known("stated", Evidence.INFERRED)
     facts.pop("award.workload.exact", None)
     credits = facts.get("award.workload.credits")
     if credits is not None:
