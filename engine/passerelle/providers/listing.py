@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from passerelle.decision import Award, BodyFound, Provider, RegisterAsked, Review
+from passerelle.decision import Award, BodyFound, Identifier, Provider, RegisterAsked, Review
 from passerelle.providers.identifiers import keys
 from passerelle.providers.matching import Held, Ref, bodies_of
 from passerelle.vocabulary.wording import name_key
@@ -23,9 +23,10 @@ class Listing:
         self._providers = {Ref(each.register, each.record): each for each in providers}
         self._held: dict[str, list[Held]] = defaultdict(list)
         for ref, each in self._providers.items():
-            for held in held_by(ref, each):
-                for key in {held.exact, f"={held.bare}"}:
-                    self._held[key].append(held)
+            for identifier in each.identifiers:
+                for held in held_by(ref, each.country, identifier):
+                    for key in {held.exact, f"={held.bare}"}:
+                        self._held[key].append(held)
 
     def bodies(self, award: Award) -> tuple[BodyFound, ...]:
         """The awarding bodies of an award that registers list."""
@@ -52,13 +53,12 @@ class Listing:
         }
 
 
-def held_by(ref: Ref, provider: Provider) -> Iterator[Held]:
-    """The identifiers of a provider with what they are found by."""
-    for identifier in provider.identifiers:
-        one = keys(identifier, provider.country)
-        for exact in one.exact or ("",):
-            if exact or one.bare:
-                yield Held(exact, one.bare, ref, provider.country)
+def held_by(ref: Ref, country: str | None, identifier: Identifier) -> Iterator[Held]:
+    """What an identifier of a provider is found by."""
+    one = keys(identifier, country)
+    for exact in one.exact or ("",):
+        if exact or one.bare:
+            yield Held(exact, one.bare, ref, country)
 
 
 def concerns(review: Review, scopes: Collection[str]) -> bool:

@@ -4,7 +4,19 @@ The only room that speaks SQL. `passerelle.store.codec` turns canonical JSON bac
 """
 
 from passerelle.errors import DecisionNotFound, StoreError
+from passerelle.store.providers import ProvidersImported
+from passerelle.store.registers import RegisterKept
 from passerelle.store.skills import Imported
 from passerelle.store.store import Entry, Kept, Store, ToKeep
 
-__all__ = ["DecisionNotFound", "Entry", "Imported", "Kept", "Store", "StoreError", "ToKeep"]
+__all__ = [
+    "DecisionNotFound",
+    "Entry",
+    "Imported",
+    "Kept",
+    "ProvidersImported",
+    "RegisterKept",
+    "Store",
+    "StoreError",
+    "ToKeep",
+]

@@ -15,12 +15,15 @@ from sqlmodel import Session, col, select
 from passerelle.decision import (
     NOTHING,
     Award,
+    BodyFound,
     Consulted,
     Decision,
     Kind,
     LanguageText,
     Outcome,
+    Provider,
     Purpose,
+    RegisterAsked,
     SkillsFound,
     Target,
     canonical_json,
@@ -28,9 +31,19 @@ from passerelle.decision import (
     sha256,
 )
 from passerelle.errors import DecisionNotFound, StoreError
+from passerelle.providers import Read, bodies_of
 from passerelle.skills import Classification
 from passerelle.store.codec import decode_award, decode_consulted, decode_decision, decode_target
 from passerelle.store.database import Database
+from passerelle.store.providers import Progress, ProvidersImported, keep_providers
+from passerelle.store.registers import (
+    RegisterKept,
+    RegisterSource,
+    providers_called,
+    providers_of,
+    registers,
+    registers_kept,
+)
 from passerelle.store.skills import Imported, classifications, keep_classification, skills_found
 from passerelle.store.tables import DecisionRow, InputsRow, SourceRow, SourceUsedRow
 
@@ -185,6 +198,51 @@ class Store:
         newest = select(DecisionRow).order_by(col(DecisionRow.kept_at).desc(), col(DecisionRow.id)).limit(limit)
         with self._database.reading() as session:
             return tuple(_entry(row) for row in session.exec(newest))
+
+    def import_providers(
+        self, files: Sequence[Read], *, replace: bool = False, imported_at: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> tuple[ProvidersImported, ...]:  # fmt: skip
+        """Keep what files say of the providers of registers, or nothing of any.
+
+        What a file speaks of replaces what its register said before of the same records; with `replace`, of all.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        moment = (imported_at or datetime.now(UTC)).astimezone(UTC)
+        with self._database.writing() as session:
+            return tuple(keep_providers(session, read, moment, replace=replace, progress=progress) for read in files)
+
+    def bodies(self, award: Award) -> tuple[BodyFound, ...]:
+        """The awarding bodies of an award that registers list.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._database.reading() as session:
+            return bodies_of(award, RegisterSource(session))
+
+    def registers(self) -> tuple[RegisterAsked, ...]:
+        """The registers of providers that `bodies` asks, by name. Raises as `bodies` does."""
+        with self._database.reading() as session:
+            return registers(session)
+
+    def registers_kept(self) -> tuple[RegisterKept, ...]:
+        """The registers of providers with how much they hold, by name. Raises as `bodies` does."""
+        with self._database.reading() as session:
+            return registers_kept(session)
+
+    def providers_of(self, register: str, limit: int = 100) -> tuple[Provider, ...]:
+        """The first providers of a register, by record, without their reviews. Raises as `bodies` does."""
+        with self._database.reading() as session:
+            return providers_of(session, register, limit)
+
+    def providers_called(self, text: str, scheme: str = "") -> tuple[Provider, ...]:
+        """The providers that have an identifier, in whatever writing, or this id in their register, with all their
+        reviews. Raises as `bodies` does."""
+        with self._database.reading() as session:
+            return providers_called(session, text, scheme)
 
     def keep_classification(self, classification: Classification, *, imported_at: datetime | None = None) -> None:
         """Keep a classification of skills, in the place of one of the same name, version and language.
