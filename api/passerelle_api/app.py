@@ -27,6 +27,7 @@ from passerelle_api.endpoints import (
     pages,
     problem_pages,
     recognition,
+    rules,
     schemas,
     targets,
 )
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         packs,
         hosts,
         targets,
+        rules,
         schemas,
         health,
         description,

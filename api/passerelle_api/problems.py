@@ -12,7 +12,7 @@ import orjson
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from passerelle.errors import DocumentError, PasserelleError, QuestionError
+from passerelle.errors import DocumentError, PasserelleError, QuestionError, RuleNotFound
 from passerelle.rulepacks import PackError
 from passerelle.store import DecisionNotFound, StoreError
 from passerelle_api.errors import (
@@ -66,6 +66,12 @@ TYPES = {
             404,
             "No such decision is kept here",
             "No decision of this id is in the store. An id is the letter d and 24 hexadecimal digits.",
+        ),
+        ProblemType(
+            "rule-not-found",
+            404,
+            "There is no such rule here",
+            "No pack of this server has a rule of this name. A rule is named as decisions cite it: pack@version#rule.",
         ),
         ProblemType(
             "method-not-allowed",
@@ -216,6 +222,8 @@ def problem(error: Exception) -> Problem:
             )
         case DocumentError():
             return _document(error, "")
+        case RuleNotFound():
+            return Problem(type=TYPES["rule-not-found"], detail=f"{error.message}.", hint=error.hint)
         case QuestionError(field="pack"):
             # The European packs are the server's to have; no question can be put so that it works without them.
             return Problem(type=TYPES["rules"], detail=error.message, hint=error.hint)

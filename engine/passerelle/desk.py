@@ -36,11 +36,11 @@ from passerelle.decision import (
 from passerelle.decision.rulebook import RuleInForce
 from passerelle.documents import Document, read_document
 from passerelle.documents.application_file import read_application
-from passerelle.errors import QuestionError
+from passerelle.errors import QuestionError, RuleNotFound
 from passerelle.facts import wrong_statement
 from passerelle.host_files import HostFiles
 from passerelle.recognition import Answered, Case, answer, recognise
-from passerelle.rulebook import find_rule
+from passerelle.rulebook import find_rule, rules_of
 from passerelle.rulepacks import (
     Diagnostic,
     Library,
@@ -287,8 +287,15 @@ class Desk:
         needed = [decision.receipt.vocabulary, *(pack.sha256 for pack in decision.receipt.packs)]
         return MappingProxyType({sha: contents[sha] for sha in needed if sha in contents})
 
+    def rules(self, pack: str | None = None) -> tuple[str, ...]:
+        """The names of all rules and checks, or of those of a pack, as decisions cite them. Raises `RuleNotFound`."""
+        known = {each.id for each in self.packs}
+        if pack is not None and pack not in known:
+            raise RuleNotFound("pack", f"there is no pack '{pack}'", did_you_mean(pack, known))
+        return tuple(name for each in self.packs if pack in (None, each.id) for name in rules_of(each))
+
     def rule(self, name: str) -> RuleInForce:
-        """The rule that decisions cite as "pack@version#rule". Raises `QuestionError`."""
+        """The rule that decisions cite as "pack@version#rule". Raises `RuleNotFound`."""
         return find_rule(self.library, name)
 
     def with_policy(self, host: str, parameters: Mapping[str, str], name: LanguageText | None = None) -> Desk:

@@ -6,6 +6,7 @@ PasserelleError
 ├── VocabularyError   a table of rules/vocabulary is wrong (passerelle.vocabulary)
 ├── PackError         a rule pack cannot be used; holds every diagnostic (passerelle.rulepacks)
 ├── QuestionError     the question names a host, purpose, target, fact or day that does not exist
+│   └── RuleNotFound
 ├── ProgramError      compiled rules exceed what the kernel can hold
 ├── FactError         a fact does not fit its type
 ├── KernelError       the kernel did not answer, or two evaluators disagree
@@ -28,6 +29,10 @@ class QuestionError(PasserelleError):
     def __init__(self, field: str, message: str, hint: str = "") -> None:
         self.field, self.message, self.hint = field, message, hint
         super().__init__(f"{message} ({hint})" if hint else message)
+
+
+class RuleNotFound(QuestionError):  # noqa: N818 - named for what it says
+    """No rule of this name is known; `hint` names a near one."""
 
 
 class DocumentError(PasserelleError):

@@ -61,6 +61,26 @@ def rules_check(
     return show_diagnostics(diagnostics, view.say("packs_good", n=count), as_json=as_json, roots=roots, packs=count)
 
 
+@rules.command("show")
+def rules_show(
+    name: Annotated[str, typer.Argument(metavar="RULE", help="As decisions cite it: pack@version#rule.")],
+    lang: Lang = "en",
+    as_json: AsJson = False,
+    rules: Rules = None,
+) -> int:
+    """Show a rule: when it applies, what follows, what it rests on, and how it is written."""
+    from passerelle.decision import canonical_json
+    from passerelle.explain.rulebook import rule_page, rule_text
+
+    tongue = given.language(lang)
+    found = given.desk(rules).rule(name)
+    if as_json:
+        print_text(canonical_json(found).decode())
+    else:
+        print_text(rule_text(rule_page(found, tongue)))
+    return Exit.DECIDED
+
+
 @rules.command("schema")
 def rules_schema(
     as_json: Annotated[bool, typer.Option("--json", help="JSON it is, always.")] = False,

@@ -17,6 +17,24 @@ if TYPE_CHECKING:
 _USUAL = ("normal", "available")
 
 
+#: What tells one award from another, by the words for it.
+_DETAILS = (
+    ("holder", ("award.holder.name",)),
+    ("issuer", ("award.issuer.name", "award.issuer.legal_name")),
+    ("country", ("award.issuer.country",)),
+    ("issued", ("award.issued",)),
+)
+
+
+def details(writer: Writer) -> Iterable[Line]:
+    """Who holds the award, who issued it, where and when, as far as rules have read it."""
+    for name, facts in _DETAILS:
+        known = (writer.facts[each] for each in facts if each in writer.facts)
+        fact = next((each for each in known if each.value is not None), None)
+        if fact is not None:
+            yield Line(writer.language.say(f"details.{name}"), value_of(fact, writer.language))
+
+
 def question(writer: Writer) -> Iterable[Line]:
     """What was asked."""
     asked, say = writer.decision.question, writer.language.say
@@ -25,7 +43,10 @@ def question(writer: Writer) -> Iterable[Line]:
         title = writer.facts.get("target.title")
         shown = value_of(title, writer.language) if title and title.value else ""
         code = safe(asked.target)
-        yield Line(say("question.target"), f"{shown} ({code})" if shown else code)
+        kind = writer.facts.get("target.kind")
+        named = {"programme": "question.target_programme", "post": "question.target_post"}
+        words = named.get(str(kind.value), "question.target") if kind is not None else "question.target"
+        yield Line(say(words), f"{shown} ({code})" if shown else code)
     if asked.purpose is not None:
         yield Line(say("question.purpose"), say(f"purpose.{asked.purpose}"))
     if asked.host is not None:
@@ -34,6 +55,8 @@ def question(writer: Writer) -> Iterable[Line]:
     for given in asked.confirmations:
         shown, note = _stated(writer, given.fact, given.value), safe(given.note)
         yield Line(say("question.confirmed"), f"{shown} ({note})" if note else shown)
+    for supposed in asked.supposed:
+        yield Line(say("question.supposed"), _stated(writer, supposed.fact, supposed.value))
 
 
 def application(writer: Writer) -> Iterable[Line]:
@@ -55,6 +78,10 @@ def application(writer: Writer) -> Iterable[Line]:
                 yield Line(say(f"application.{name}"), language.date(day))
     if made.agreement is not None:
         yield from _agreement(writer, made.agreement)
+    if made.appeal is not None:
+        yield Line(say("application.appeal"), safe(made.appeal.against or "") or say("application.appeal_unnamed"))
+        for argument in made.appeal.arguments:
+            yield Line(say("application.argument"), safe(argument))
     for name, value in made.facts:
         yield Line(say("application.stated"), _stated(writer, name, value))
 

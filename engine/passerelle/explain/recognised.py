@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from passerelle.decision import Amount, Fact, Purpose
-from passerelle.explain.report import ComparisonLine, Line
+from passerelle.explain.report import ComparisonLine, Line, ReasonText
 from passerelle.explain.safe_text import safe
 from passerelle.explain.values import credits_text, level_text, pick, value_of
 
@@ -129,35 +129,59 @@ def comparison(writer: Writer) -> tuple[ComparisonLine, ...]:
         return ()
     numbers = {int(found[1]) for name in writer.facts if (found := _WANTED.match(name))}
     by = _covering(writer)
-    return tuple(_compared(writer, number, by.get(number, ())) for number in sorted(numbers))
+    return tuple(_compared(writer, number, by.get(number, {})) for number in sorted(numbers))
 
 
-def _compared(writer: Writer, number: int, by: tuple[int, ...]) -> ComparisonLine:
+def _compared(writer: Writer, number: int, by: Mapping[int, str]) -> ComparisonLine:
     say, name = writer.language.say, f"target.outcomes[{number}]"
     covered = _value(writer, f"{name}.{COVERED}")
     state = {True: "covered", False: "missing"}.get(covered, "open") if isinstance(covered, bool) else "open"
     essential = _value(writer, f"{name}.essential")
     weight = {True: "essential", False: "further"}.get(essential, "") if isinstance(essential, bool) else ""
-    held = [_statement(writer, f"award.outcomes[{each}]") for each in by] if state == "covered" else []
+    how = [_way(writer, each, way) for each, way in by.items()] if state == "covered" else []
     return ComparisonLine(
         statement=_statement(writer, name),
         state=state,
         state_label=say(f"comparison.{state}"),
         weight=weight,
         weight_label=say(f"comparison.{weight}") if weight else "",
-        how="; ".join(say("comparison.by", outcome=each) for each in dict.fromkeys(held) if each),
+        how="; ".join(dict.fromkeys(filter(None, how))),
     )
 
 
-def _covering(writer: Writer) -> dict[int, tuple[int, ...]]:
-    """The outcomes of the award that rules have tied to each outcome of the component."""
-    tied: dict[int, tuple[int, ...]] = {}
-    for tried in writer.decision.trace.rules:
-        wanted, held = _WANTED.search(tried.subject), _HELD.search(tried.subject)
-        if tried.result == "fired" and wanted and held:
-            number = int(wanted[1])
-            tied[number] = (*tied.get(number, ()), int(held[1]))
-    return tied
+def _way(writer: Writer, held: int, way: str) -> str:
+    """By which outcome of the award one of the component is covered, and in which way where that is known."""
+    outcome = _statement(writer, f"award.outcomes[{held}]")
+    if not outcome:
+        return way
+    return writer.language.say("comparison.by_way" if way else "comparison.by", outcome=outcome, way=way)
+
+
+def _covering(writer: Writer) -> dict[int, dict[int, str]]:
+    """The outcomes of the award that cover each outcome of the component, in which way: from the findings that say so,
+    else from the rules that were tried."""
+    decision = writer.decision
+    said = _ties(
+        (each.subject, writer.title(each))
+        for each in decision.findings
+        if each.kind == "conclusion" and each.element == COVERED
+    )
+    return _ties((each.subject, "") for each in decision.trace.rules if each.result == "fired") | said
+
+
+def _ties(subjects: Iterable[tuple[str, str]]) -> dict[int, dict[int, str]]:
+    ties: dict[int, dict[int, str]] = {}
+    for subject, way in subjects:
+        wanted, held = _WANTED.search(subject), _HELD.search(subject)
+        if wanted and held:
+            ties.setdefault(int(wanted[1]), {}).setdefault(int(held[1]), way)
+    return ties
+
+
+def conclusions(writer: Writer) -> Iterable[ReasonText]:
+    """What rules have established for others and give a reason for, but for the outcomes that are covered."""
+    found = (f for f in writer.decision.findings if f.kind == "conclusion" and f.element != COVERED)
+    return map(writer.reason, found)
 
 
 def _statement(writer: Writer, name: str) -> str:

@@ -175,15 +175,18 @@ class Report:
     `differences` are not substantial; `others` are substantial and still did not decide. `about` tells how many clauses
     about the credential, the provider, the host and the systems around it ended how.
 
-    `figures` say where booked figures come from; `comparison` is that of the component's outcomes with the award's,
-    `compared` counts them; `learned` are the outcomes of an award that is recognised without such a comparison.
-    `quality` is quality assurance at issue and on the day of the decision; `defaults` what the host has not set itself.
+    `details` tell who holds the award, and who issued it. `figures` say where booked figures come from; `comparison` is
+    that of the component's outcomes with the award's, `compared` counts them; `learned` are the outcomes of an award
+    that is recognised without such a comparison. `quality` is quality assurance at issue and on the day of the decision;
+    `defaults` what the host has not set itself.
     """
 
     lang: str
     id: str
     title: str
     award: str
+    host: str
+    details: tuple[Line, ...]
     question: tuple[Line, ...]
     outcome_code: str
     positive: bool
@@ -200,6 +203,7 @@ class Report:
     comparison: tuple[ComparisonLine, ...]
     compared: str
     learned: tuple[str, ...]
+    conclusions: tuple[ReasonText, ...]
     criteria: tuple[CriterionLine, ...]
     advice: CriterionLine | None
     quality: tuple[FactLine, ...]

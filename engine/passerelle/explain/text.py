@@ -141,6 +141,7 @@ class _Page:
         """The criteria for micro-credentials, and quality assurance then and now."""
         told = self.told
         advice = (told.advice,) if told.advice is not None else ()
+        self.listed(told.headings["conclusions"], (reason.sentence for reason in told.conclusions))
         self.part("criteria", (Line(capital(each.label), rated(each)) for each in (*told.criteria, *advice)))
         self.part(
             "quality", (Line(fact.label, ", ".join(filter(None, (fact.value, fact.evidence)))) for fact in told.quality)

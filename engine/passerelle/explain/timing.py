@@ -14,6 +14,9 @@ from passerelle.explain.values import value_of
 if TYPE_CHECKING:
     from passerelle.explain.writing import Writer
 
+#: What stands for a limit where recognition was agreed beforehand.
+AT_ONCE = "without delay"
+
 
 def timing(writer: Writer) -> Iterable[Line]:
     """When the application came, when it was complete, and until when it is decided."""
@@ -32,7 +35,7 @@ def timing(writer: Writer) -> Iterable[Line]:
 def _state(writer: Writer, limited: Timing) -> str:
     say = writer.language.say
     if limited.due is None:
-        return say("timing.not_begun")
+        return say("timing.not_begun" if limited.complete is None else "timing.stopped")
     left = (date.fromisoformat(limited.due) - writer.decision.question.as_of).days
     if left == 0:
         return say("timing.last_day")
@@ -42,6 +45,8 @@ def _state(writer: Writer, limited: Timing) -> str:
 def _limit(writer: Writer, limited: Timing) -> str:
     say = writer.language.say
     limit = value_of(Fact("", "duration", limited.limit), writer.language)
+    if limited.limit == AT_ONCE:
+        limit = say("timing.without_delay")
     if limited.source in writer.packs[-1:]:
         return say("timing.by_host", limit=limit)
     if limited.source in writer.packs:

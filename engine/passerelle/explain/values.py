@@ -16,14 +16,17 @@ _INDEX = re.compile(r"\[(\d+)\]")
 _EQF = re.compile(r"EQF[ -]?(\d)")
 
 
-def pick(text: LanguageText | None, lang: str) -> str:
-    """The text in a language, else in its base language, in English, in any (the first by tag); "" for no text."""
+def picked(text: LanguageText | None, lang: str) -> str:
+    """The tag of the text that is shown in a language: its own, that of its base language, English, or any (the first
+    by tag); "" for no text."""
     if not text:
         return ""
-    for tag in (lang, lang.partition("-")[0], FALLBACK):
-        if tag in text:
-            return text[tag]
-    return text[min(text)]
+    return next((tag for tag in (lang, lang.partition("-")[0], FALLBACK) if tag in text), min(text))
+
+
+def pick(text: LanguageText | None, lang: str) -> str:
+    """The text in a language, else in its base language, in English, in any (the first by tag); "" for no text."""
+    return text[picked(text, lang)] if text else ""
 
 
 def capital(text: str) -> str:
