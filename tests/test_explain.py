@@ -14,7 +14,19 @@ import pytest
 from rich.console import Console
 
 import decisions
-from passerelle.decision import Basis, Decision, Evidence, Fact, FactValue, Finding, Notice, Outcome, Remedy, Trace
+from passerelle.decision import (
+    Basis,
+    Decision,
+    Evidence,
+    Fact,
+    FactValue,
+    Finding,
+    Notice,
+    Outcome,
+    Remedy,
+    Trace,
+    decision_id,
+)
 from passerelle.explain import PlaceholderError, Report, as_text, as_tree, languages, report
 from passerelle.explain.conditions import read_aloud
 from passerelle.explain.language import Language, language, read_language
@@ -48,7 +60,9 @@ def _everything(told: Report) -> list[str]:
 @pytest.mark.parametrize("tag", languages())
 @pytest.mark.parametrize("name", decisions.EXAMPLES)
 def test_text_is_the_golden_text(name: str, tag: str) -> None:
-    text = as_text(decisions.EXAMPLES[name](), tag, trace=name == "refused")
+    made = decisions.EXAMPLES[name]()
+    # The identifier says nothing about the words, and changes with every new member of a decision.
+    text = as_text(made, tag, trace=name == "refused").replace(decision_id(made), f"d{0:024}")
     path = GOLDEN / f"explain-{name}.{tag}.txt"
     if os.environ.get("PASSERELLE_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")

@@ -1,4 +1,5 @@
-"""A decision enters, sentences in a language leave: a report of finished strings, a text, a tree for the terminal.
+"""A decision enters, sentences in a language leave: a report of finished strings, a text, a tree for the terminal, and
+a document to hand over.
 
 `phrase` gives the fixed words of pages and of the command line. A language is one file in `languages/`.
 """
@@ -8,7 +9,9 @@ from passerelle.explain.notices import place_in_words
 from passerelle.explain.report import (
     CheckGroup,
     CheckText,
+    ComparisonLine,
     ConditionLine,
+    CriterionLine,
     FactLine,
     Line,
     ReasonText,
@@ -18,6 +21,7 @@ from passerelle.explain.report import (
     RuleLine,
     StepLine,
 )
+from passerelle.explain.statement import statement
 from passerelle.explain.text import as_text, text_of
 from passerelle.explain.tree import as_tree
 from passerelle.explain.writing import PlaceholderError, report
@@ -25,7 +29,9 @@ from passerelle.explain.writing import PlaceholderError, report
 __all__ = [
     "CheckGroup",
     "CheckText",
+    "ComparisonLine",
     "ConditionLine",
+    "CriterionLine",
     "FactLine",
     "LanguageError",
     "Line",
@@ -42,5 +48,6 @@ __all__ = [
     "phrase",
     "place_in_words",
     "report",
+    "statement",
     "text_of",
 ]

@@ -177,8 +177,8 @@ class Report:
 
     `details` tell who holds the award, and who issued it. `figures` say where booked figures come from; `comparison` is
     that of the component's outcomes with the award's, `compared` counts them; `learned` are the outcomes of an award
-    that is recognised without such a comparison. `quality` is quality assurance at issue and on the day of the decision;
-    `defaults` what the host has not set itself.
+    that is recognised without such a comparison. `quality` is quality assurance at issue and on the day of the
+    decision; `defaults` what the host has not set itself.
     """
 
     lang: str
