@@ -3,16 +3,21 @@ a contradiction, and what is not stated stays unknown."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from passerelle.decision import Award, Evidence, Organisation, Quality, Stated, exact
+from passerelle.decision import Award, Evidence, Organisation, Stated, exact
 from passerelle.facts.following import assessed
-from passerelle.facts.gathered import Gathered, Known, weakest
+from passerelle.facts.gathered import Gathered, Known, several, weakest
+from passerelle.facts.quality import quality_facts
 from passerelle.rulepacks import Range
 from passerelle.vocabulary import Vocabulary
+
+#: How Unicode calls letters of scripts that put spaces between words.
+_SPACED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "HEBREW", "ARABIC")
 
 
 def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mapping[str, Fraction]) -> Gathered:
@@ -40,8 +45,9 @@ def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mappi
             _member(
                 {
                     "statement": _known(outcome.statement),
-                    "identifiers": _several(outcome.identifiers),
+                    "identifiers": several(outcome.identifiers),
                     "languages": _languages(outcome.statement),
+                    "one_word": _one_word(outcome.statement),
                 }
             )
             for outcome in award.outcomes
@@ -49,14 +55,14 @@ def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mappi
     _workload(award, gathered, vocabulary, ratios)
     _level(award, gathered, vocabulary, as_of)
     _assessment(award, gathered)
-    _quality(award.quality, gathered, award.issued.value if award.issued else None, as_of)
-    for name, several in (
+    quality_facts(award.quality, gathered, award.issued.value if award.issued else None, as_of)
+    for name, values in (
         ("award.studied_at", award.studied_at),
         ("award.participation", award.participation),
         ("award.fields", award.fields),
         ("award.languages", award.languages),
     ):
-        known = _several(several)
+        known = several(values)
         if known:
             facts[name] = known
     for name, texts in (
@@ -65,6 +71,7 @@ def award_facts(award: Award, vocabulary: Vocabulary, as_of: date, ratios: Mappi
     ):
         if texts:
             state(name, texts[0], " · ".join(text.value for text in texts))
+    state("award.target_group", award.target_group)
     state("award.supervision", award.supervision)
     state("award.grade.value", award.grade.value)
     if award.grade.scale is not None:
@@ -89,17 +96,22 @@ def _known(stated: Stated[Any] | None) -> Known | None:
     return None if stated is None else Known(stated.value, stated.evidence, stated.place)
 
 
-def _several(stated: tuple[Stated[Any], ...]) -> Known | None:
-    if not stated:
-        return None
-    evidence = weakest([s.evidence for s in stated])
-    return Known(tuple(dict.fromkeys(s.value for s in stated)), evidence, stated[0].place)
-
-
 def _languages(stated: Stated[Any] | None) -> Known | None:
     """The languages of a text, where it says them."""
     tags = tuple(sorted(tag.partition("-")[0] for tag in stated.value if tag != "und")) if stated else ()
     return Known(tags, Evidence.INFERRED, stated.place) if stated and tags else None
+
+
+def _one_word(statement: Stated[Any] | None) -> Known | None:
+    """Whether a learning outcome is a single word in each language: a topic then, for an outcome says what somebody
+    does with something. Only of scripts that put spaces between words can that be told."""
+    if statement is None or not statement.value:
+        return None
+    texts = statement.value.values()
+    letters = (letter for text in texts for letter in text if letter.isalpha())
+    if not all(unicodedata.name(letter, "").startswith(_SPACED) for letter in letters):
+        return None
+    return Known(all(len(text.split()) == 1 for text in texts), Evidence.INFERRED, statement.place)
 
 
 def _member(facts: Mapping[str, Known | None]) -> dict[str, Known]:
@@ -254,52 +266,8 @@ def _stands_in(framework_id: str, vocabulary: Vocabulary, country: Known | None)
 
 def _assessment(award: Award, gathered: Gathered) -> None:
     gathered.state("award.assessment.criteria", award.assessment_criteria)
-    known = _several(award.assessments)
+    known = several(award.assessments)
     if known is None:
         return
     gathered.facts["award.assessment.types"] = known
     gathered.facts["award.assessed"] = Known(assessed(known.value), known.evidence, known.place)
-
-
-def _quality(entries: tuple[Quality, ...], gathered: Gathered, issued: date | None, as_of: date) -> None:
-    """Quality assurance as of the day of issue and as of today. What is not listed may still exist: unknown."""
-    facts = gathered.facts
-    if not entries:
-        return
-    places = [stated for e in entries for stated in (e.kind, e.standard, e.body, e.report, e.level) if stated]
-    place = places[0].place if places else None
-    evidence = weakest([p.evidence for p in places]) if places else Evidence.ISSUER
-    facts["award.quality.stated"] = Known(True, evidence, place)
-    external = [e for e in entries if e.kind and e.kind.value == "external"]
-    if any(e.kind and e.kind.value == "internal" for e in entries):
-        facts["award.quality.internal"] = Known(True, evidence, place)
-    for name, field in (("body", "body"), ("report", "report")):
-        stated = next((s for s in (getattr(e, field) for e in (external or entries)) if s is not None), None)
-        gathered.state(f"award.quality.{name}", stated)
-    for name, field in (("standards", "standard"), ("levels", "level")):
-        known = _several(tuple(s for s in (getattr(e, field) for e in entries) if s is not None))
-        if known:
-            facts[f"award.quality.{name}"] = known
-    if not external:
-        return
-    where = external[0].kind.place if external[0].kind else place
-    facts["award.quality.external"] = Known(True, evidence, where)
-    if any(e.outcome and e.outcome.value == "negative" for e in external):
-        facts["award.quality.negative"] = Known(True, evidence, where)
-    positive = [e for e in external if not (e.outcome and e.outcome.value == "negative")]
-    for name, day in (("external_at_issue", issued), ("external_today", as_of)):
-        if day is None:
-            continue
-        covers = [_covers(entry, day) for entry in positive]
-        if True in covers:
-            facts[f"award.quality.{name}"] = Known(True, evidence, where)
-        elif covers and None not in covers:
-            facts[f"award.quality.{name}"] = Known(False, evidence, where)
-
-
-def _covers(entry: Quality, day: date) -> bool | None:
-    starts = entry.valid_from.value if entry.valid_from else None
-    ends = entry.valid_until.value if entry.valid_until else None
-    if (starts and day < starts) or (ends and day > ends):
-        return False
-    return True if starts and ends else None
