@@ -135,6 +135,7 @@ class Award:
     quality: tuple[Quality, ...] = ()
     supervision: Stated[str] | None = None
     prerequisites: tuple[Stated[str], ...] = ()
+    target_group: Stated[str] | None = None
     grade: Grade = Grade()
     stackability: Stated[str] | None = None
     further_information: tuple[Stated[str], ...] = ()

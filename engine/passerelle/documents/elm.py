@@ -41,7 +41,7 @@ _TERMS = frozenset({
     "hasPart", "idVerification", "influencedBy", "isPartOf", "isPartialQualification", "issued", "issuer",
     "learningOutcome", "learningOutcomeSummary", "learningSetting", "legalName", "levelOfCompletion",
     "limitEQFLevel", "maximumDuration", "mode", "nqfLevel", "point", "provenBy", "registration",
-    "reusabilityLevel", "score", "shortenedGrading", "specifiedBy", "title", "validFrom", "validUntil",
+    "reusabilityLevel", "score", "shortenedGrading", "specifiedBy", "targetGroup", "title", "validFrom", "validUntil",
     "volumeOfLearning", "workload",
 })  # fmt: skip
 _OF_SPECIFICATION = frozenset({"creditPoint", "volumeOfLearning", "eqfLevel", "nqfLevel", "learningOutcome"})
@@ -238,6 +238,7 @@ class _Reader:
                 None,
             ),
             prerequisites=elm_learning.all_notes(specs, stating, "entryRequirement"),
+            target_group=elm_learning.target_group(specs, stating),
             grade=elm_learning.grade(assessments, stating),
             stackability=Stated("integrated", claim.at("isPartOf"), stating.evidence)
             if claim.has("isPartOf")

@@ -202,6 +202,15 @@ def all_notes(nodes: Iterable[Node], stating: Stating, *names: str) -> tuple[Sta
     return tuple(found.values())
 
 
+def target_group(specifications: Iterable[Node], stating: Stating) -> Stated[str] | None:
+    """For whom the learning was designed: the label of the first concept that has one, else its IRI."""
+    for specification in specifications:
+        for group in specification.nodes("targetGroup"):
+            for candidate in concept_candidates(group)[-1:]:
+                return Stated(str(candidate.value)[:300], candidate.place, stating.evidence)
+    return None
+
+
 def fields(specification: Node | None, stating: Stating) -> tuple[Stated[str], ...]:
     """ISCED-F codes of two to four digits."""
     found: list[Stated[str]] = []

@@ -25,7 +25,7 @@ _HOLDER = ("name", "date_of_birth", "identifiers")
 _UNIT = ("title", "description", "identifier", "specification", "issuer", "country", "workload", "level", "outcomes",
          "field", "grade", "issued", "achieved", "valid_until", "route", "validation_stage", "assessment",
          "assessment_criteria", "participation", "supervision", "quality", "languages", "prerequisites",
-         "stackability", "orientation", "research_training", "notes")  # fmt: skip
+         "target_group", "stackability", "orientation", "research_training", "notes")  # fmt: skip
 _ISSUER = ("name", "legal_name", "legal_identifier", "identifiers", "country", "region", "place", "formal_status",
            "sector")  # fmt: skip
 _OUTCOME = ("text", "identifiers")
@@ -117,6 +117,7 @@ class _Unit(Values):
             quality=tuple(self.quality(entry) for entry in listed(get("quality"))),
             supervision=self.term(get("supervision"), "supervision"),
             prerequisites=self.texts(get("prerequisites"), "prerequisites"),
+            target_group=self.text(get("target_group"), "target group"),
             grade=self.grade(get("grade")),
             stackability=self.term(get("stackability"), "stackability"),
             further_information=self.texts(get("notes"), "notes"),
