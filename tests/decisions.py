@@ -8,6 +8,10 @@ from typing import Any
 
 from passerelle.decision import (
     SCHEMA,
+    AgreedComponent,
+    Amount,
+    Applicant,
+    Application,
     Basis,
     Booking,
     Condition,
@@ -17,9 +21,12 @@ from passerelle.decision import (
     Fact,
     Finding,
     Kind,
+    LearningAgreement,
     Notice,
     Outcome,
     PackUsed,
+    Pending,
+    Proviso,
     Purpose,
     Question,
     Receipt,
@@ -27,13 +34,15 @@ from passerelle.decision import (
     RuleTried,
     Severity,
     Step,
+    Timing,
     Trace,
     Truth,
 )
 
 RECOGNITION = "lisbon/recognition@2010-06-23"
+CRITERIA = "lisbon/criteria@2010-06-23"
 ANNEX = "eu/annex-1@2022-06-16"
-POLICY = "hosts/example-university@2026-01-01"
+POLICY = "hosts/example-university/recognition@2026-01-01"
 AS_OF = date(2026, 5, 1)
 
 TITLE = {"en": "Data Ethics in Practice", "sl": "Etika podatkov v praksi"}
@@ -251,12 +260,206 @@ def conformance() -> Decision:
     )  # fmt: skip
 
 
+def _outcomes(*covered: bool | None) -> tuple[Fact, ...]:
+    """Outcomes of the component and whether the award covers them; the last one is not essential."""
+    statements = (
+        ("Identifies who is affected by data", "Prepozna, koga podatki zadevajo"),
+        ("Assesses fairness", "Presodi poštenost"),
+        ("Knows the history of privacy", "Pozna zgodovino zasebnosti"),
+    )
+    found: list[Fact] = []
+    for number, (state, (english, slovenian)) in enumerate(zip(covered, statements, strict=True)):
+        name = f"target.outcomes[{number}]"
+        text = {"en": english, "sl": slovenian}
+        found += [
+            Fact(f"{name}.statement", "langtext", text, Evidence.HOST, f"line {12 + number}"),
+            Fact(f"{name}.essential", "boolean", number < 2, Evidence.HOST, f"line {12 + number}"),
+            Fact(f"{name}.covered", "boolean", state, Evidence.INFERRED),
+        ]
+    return tuple(found)
+
+
+def _rated(criterion: str, rating: str, en: str, sl: str) -> Finding:
+    return finding(
+        f"{CRITERIA}#{criterion}-{rating}", "criterion", element=criterion, result=rating,
+        title={"en": f"{criterion}", "sl": f"{criterion}"}, message={"en": en, "sl": sl},
+        basis=(Basis("ENIC-NARIC: Micro-credentials"),), facts=("award.workload.credits",),
+    )  # fmt: skip
+
+
+RATINGS = (
+    _rated("quality", "strong", "An external review covered it.", "Zajela jo je zunanja presoja."),
+    _rated("verification", "limited", "Only the holder's copy was seen.", "Predložen je le imetnikov izvod."),
+    _rated("level", "strong", "The level is in a register.", "Raven je vpisana v register."),
+    _rated("outcomes", "substantial", "The outcomes are stated.", "Učni izidi so navedeni."),
+    _rated("testing", "none", "How they were assessed is not stated.", "Kako so bili ocenjeni, ni navedeno."),
+    _rated("identification", "not_asked", "It was taught on site.", "Izobraževanje je potekalo na kraju samem."),
+    _rated("advice", "recognisable_with_flexibility", "Recognise in part.", "Priznajte delno."),
+)  # fmt: skip
+
+
+def partial() -> Decision:
+    """Recognised in part, late, for somebody with a learning agreement: everything that a decision can say."""
+    covering = finding(
+        f"{RECOGNITION}#outcome-covered", "conclusion", subject="target.outcomes[0] & award.outcomes[0]",
+        element="covered", title={"en": "Covered by the same outcome", "sl": "Pokrito z istim učnim izidom"},
+        message={"en": "Covered.", "sl": "Pokrito."},
+    )  # fmt: skip
+    facts = known(
+        *_outcomes(True, False, None),
+        Fact("award.holder.name", "text", "Mila Novak", Evidence.ISSUER, "/credentialSubject/name"),
+        Fact("award.issuer.name", "langtext", {"en": "University of the North"}, Evidence.ISSUER, "/issuer/name"),
+        Fact("award.quality.external_at_issue", "boolean", True, Evidence.REGISTER, None, "DEQAR"),
+        Fact("award.quality.external_today", "boolean", None),
+        Fact("policy.grade_choice", "term:grade_choice", "largest_overlap", Evidence.HOST, "line 22", RECOGNITION),
+        Fact("policy.partial_coverage", "percentage", "40", Evidence.HOST, "line 10", POLICY),
+    )
+    remedies = (
+        Remedy("learner", {"en": "Complete the module on fairness.", "sl": "Opravite modul o poštenosti."}),
+        Remedy("host", {"en": "Accept further outcomes for your own.", "sl": "Sprejmite še druge učne izide."}),
+    )
+    return decision(
+        Outcome.RECOGNISED_PARTIAL,
+        question=Question(
+            kind=Kind.RECOGNITION, as_of=AS_OF, host="example-university", purpose=Purpose.EXEMPTION, target="DE-501",
+            application=Application(
+                id="2026/117", received=date(2025, 11, 20), complete=date(2025, 12, 1),
+                applicant=Applicant(name="Mila Novak", situation="refugee_like"),
+                agreement=LearningAgreement(
+                    host="example-university", signed=True, signed_on=date(2025, 9, 1),
+                    components=(AgreedComponent(component="DE-501", title="Data Ethics in Practice", passed=True),),
+                ),
+                facts=(("evidence.recent_practice", "2026-01-01"),),
+            ),
+        ),
+        host_name={"en": "Example University", "sl": "Univerza Zgled"},
+        booking=Booking(
+            "DE-501", TARGET_TITLE, "3", "6", "3", "distribution",
+            amounts=(
+                ("credits", Amount("6", "ECTS", "3 US-SCH", "2", "the host's policy")),
+                ("level", Amount("6", "EQF", "IE-NFQ 8", None, "IE-NFQ 8 = EQF 6 (Europass, Compare qualifications)")),
+                ("grade", Amount("26-27", "IT", "14 FR", None, None, None)),
+            ),
+        ),
+        rights={"en": "You need not attend the covered part.", "sl": "Pokritega dela vam ni treba obiskovati."},
+        timing=Timing("2025-11-20", "2025-12-01", "2026-04-01", True, "4 months", "Revised Recommendation 2010"),
+        reasons=(
+            finding(
+                f"{RECOGNITION}#part-of-component", "outcome", step="S8", result="RECOGNISED_PARTIAL",
+                title={"en": "Part of the component", "sl": "Del predmeta"},
+                message={"en": "{target.title} is covered in part.", "sl": "{target.title} je pokrit delno."},
+                basis=(Basis("ECTS Users' Guide 2015"),), required=("policy.partial_coverage <= 50 %",),
+                facts=("policy.partial_coverage", "target.outcomes[0].covered"), remedies=remedies,
+            ),
+        ),
+        findings=(*RATINGS, covering),
+        remedies=remedies,
+        trace=Trace(facts, _TRIED),
+    )  # fmt: skip
+
+
+def conditional() -> Decision:
+    """Recognised on a condition; the host's policy sets the limit, and it has some days left."""
+    remedies = (Remedy("learner", {"en": "Come to the interview.", "sl": "Pridite na pogovor."}),)
+    return decision(
+        Outcome.RECOGNISED_CONDITIONAL,
+        question=Question(
+            kind=Kind.RECOGNITION, as_of=AS_OF, host="example-university", purpose=Purpose.EXEMPTION, target="DE-501",
+            application=Application(received=date(2026, 4, 20), complete=date(2026, 4, 20)),
+        ),
+        booking=Booking("DE-501", TARGET_TITLE, "6", "6", "0", "as_issued"),
+        proviso=Proviso(
+            act={"en": "Pass an interview about {award.title}.", "sl": "Opravite pogovor o »{award.title}«."},
+            deadline={"en": "Within a month.", "sl": "V enem mesecu."},
+            success={"en": "The component is replaced.", "sl": "Predmet je nadomeščen."},
+            failure={"en": "You may still take the examination.", "sl": "Še vedno lahko opravljate izpit."},
+        ),
+        rights={"en": "You are exempt once you have passed.", "sl": "Oproščeni ste, ko opravite pogovor."},
+        timing=Timing("2026-04-20", "2026-04-20", "2026-06-20", False, "2 months", POLICY),
+        reasons=(
+            finding(
+                f"{RECOGNITION}#learned-long-ago", "outcome", step="S7", result="RECOGNISED_CONDITIONAL",
+                title={"en": "Learned long ago", "sl": "Pridobljeno pred dolgim časom"},
+                message={"en": "It was issued on {award.issued}.", "sl": "Izdana je bila {award.issued}."},
+                basis=(Basis("EAR 10"),), required=("award.issued + 5 years < question.as_of",),
+                facts=("award.issued",), remedies=remedies,
+            ),
+        ),
+        remedies=remedies,
+    )  # fmt: skip
+
+
+def pending() -> Decision:
+    """Suspended by the issuer: the time limit does not run."""
+    remedies = (Remedy("issuer", {"en": "Lift the suspension.", "sl": "Odpravite začasno razveljavitev."}),)
+    return decision(
+        Outcome.PENDING,
+        pending=Pending("issuer", {"en": "Is {award.title} still valid?", "sl": "Ali »{award.title}« še velja?"}),
+        timing=Timing("2026-04-20", "2026-04-20", None, None, "4 months", RECOGNITION),
+        reasons=(
+            finding(
+                f"{RECOGNITION}#suspended", "outcome", step="S1", result="PENDING",
+                title={"en": "Suspended", "sl": "Začasno razveljavljena"},
+                message={"en": "The issuer has suspended it.", "sl": "Izdajatelj jo je začasno razveljavil."},
+                basis=(Basis("Annex II 7.7"),), required=("award.status = suspended",),
+                facts=("award.status",), remedies=remedies,
+            ),
+        ),
+        remedies=remedies,
+        trace=Trace(known(Fact("award.status", "term:status", "suspended", Evidence.ISSUER, "/status")), _TRIED),
+    )  # fmt: skip
+
+
+def _short(outcome: Outcome, rule: str, en: str, sl: str, by: str, **changed: Any) -> Decision:
+    """A decision with one reason and one remedy."""
+    remedies = (Remedy(by, {"en": f"Next: {en}", "sl": f"Naprej: {sl}"}),)
+    reason = finding(
+        f"{RECOGNITION}#{rule}", "outcome", step="S7", result=outcome.value, title={"en": en, "sl": sl},
+        message={"en": f"{en}: {{award.title}}.", "sl": f"{sl}: {{award.title}}."}, basis=(Basis("EAR 11"),),
+        required=("award.level.eqf >= EQF 5",), facts=("award.level.eqf",), remedies=remedies,
+    )  # fmt: skip
+    return decision(outcome, reasons=(reason,), remedies=remedies, **changed)
+
+
+def alternative() -> Decision:
+    """Elective credit in place of the component."""
+    return _short(
+        Outcome.RECOGNISED_ALTERNATIVE, "elective-instead", "Elective credit", "Izbirne kreditne točke", "learner",
+        booking=Booking(None, {}, "7.5", "6", None, "none"),
+        rights={"en": "The credit counts.", "sl": "Kreditne točke se upoštevajo."},
+    )  # fmt: skip
+
+
+def referred() -> Decision:
+    """To the validation of prior learning; the information is not complete."""
+    return _short(
+        Outcome.REFERRED_TO_RPL, "participation-only", "Participation only", "Samo udeležba", "learner",
+        timing=Timing("2026-04-20", None, None, None, "4 months", RECOGNITION),
+    )  # fmt: skip
+
+
+def not_in_scope() -> Decision:
+    """A regulated profession; the host's policy says nothing of an appeal."""
+    return _short(
+        Outcome.NOT_IN_SCOPE, "regulated-profession", "Regulated profession", "Reguliran poklic", "authority",
+        appeal=None,
+    )  # fmt: skip
+
+
 EXAMPLES = {
     "full": full,
-    "refused": refused,
+    "partial": partial,
+    "conditional": conditional,
+    "alternative": alternative,
     "further-information": further_information,
+    "referred": referred,
+    "refused": refused,
+    "not-in-scope": not_in_scope,
+    "pending": pending,
     "conformance": conformance,
 }
+#: One decision for each of the nine answers to a question of recognition.
+NINE = {name: make for name, make in EXAMPLES.items() if name != "conformance"}
 
 _TRIED = (
     RuleTried(
@@ -276,13 +479,13 @@ _TRIED = (
 
 
 def _receipt(kind: Kind) -> Receipt:
-    pack = ANNEX if kind is Kind.CONFORMANCE else RECOGNITION
-    name, _, version = pack.partition("@")
+    packs = (ANNEX,) if kind is Kind.CONFORMANCE else (RECOGNITION, CRITERIA, POLICY)
+    named = [pack.partition("@") for pack in packs]
     return Receipt(
         engine="passerelle 0.1.0",
         kernel="durable-rules 2.0.28",
         as_of=AS_OF.isoformat(),
-        packs=(PackUsed(name, version, "3f" * 32),),
+        packs=tuple(PackUsed(name, version, "3f" * 32) for name, _, version in named),
         vocabulary="a1" * 32,
         document="0d" * 32,
         format="elm-3",
