@@ -7,17 +7,18 @@ so that a request keeps the desk with which it began.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import passerelle
 from passerelle.conformance import check_conformance
 from passerelle.decision import (
+    NO_SKILLS,
     NOTHING,
     Application,
     Award,
@@ -29,6 +30,7 @@ from passerelle.decision import (
     LanguageText,
     Purpose,
     Question,
+    SkillsFound,
     StatementOfEquivalence,
     Target,
     sha256,
@@ -37,7 +39,7 @@ from passerelle.decision.rulebook import RuleInForce
 from passerelle.documents import Document, read_document
 from passerelle.documents.application_file import read_application
 from passerelle.errors import QuestionError, RuleNotFound
-from passerelle.facts import wrong_statement
+from passerelle.facts import stated_alike, wrong_statement
 from passerelle.host_files import HostFiles
 from passerelle.recognition import Answered, Case, answer, recognise
 from passerelle.rulebook import find_rule, rules_of
@@ -57,6 +59,9 @@ from passerelle.vocabulary import Vocabulary
 from passerelle.vocabulary import load as load_vocabulary
 from passerelle.vocabulary import parse as parse_vocabulary
 
+if TYPE_CHECKING:
+    from passerelle.skills.suggesting import Suggestions
+
 
 @dataclass(frozen=True, slots=True)
 class Host:
@@ -72,6 +77,9 @@ class Registers(Protocol):
 
     def bodies(self, award: Award) -> tuple[BodyFound, ...]:
         """The awarding bodies of an award that registers list."""
+
+    def links(self, held: Collection[str], wanted: Collection[str]) -> SkillsFound:
+        """What a classification of skills says of the identifiers of an award's outcomes and of a target's."""
 
 
 def rules_folder() -> Path:
@@ -245,14 +253,38 @@ class Desk:
         self, award: Award, *, host: str | None = None, target: Target | str | None = None,
         registers: Registers | None = None,
     ) -> Consulted:  # fmt: skip
-        """What the registers, the host's statements and the classification of skills say of an award."""
+        """What the registers, the host's statements and the classification of skills say of an award.
+
+        Raises `QuestionError` for an unknown target.
+        """
+        if isinstance(target, str):
+            target = self.target(host or "", target)
         bodies = () if registers is None else registers.bodies(award)
-        wanted = target.id if isinstance(target, Target) else target
+        skills = NO_SKILLS if registers is None or target is None else _skills(award, target, registers)
         return Consulted(
             bodies=bodies,
-            statements=self._files.statements_for(award, host, wanted, bodies),
+            statements=self._files.statements_for(award, host, target.id if target else None, bodies),
+            skills=skills.skills, concepts=skills.concepts, links=skills.links,
             grading=self._files.tables_for(award, host),
-        )
+        )  # fmt: skip
+
+    def suggest(
+        self, award: Award, target: Target, *, covered: Collection[str] | None = None, threshold: int | None = None,
+        limit: int | None = None,
+    ) -> Suggestions:  # fmt: skip
+        """Which outcomes of an award read like those of a target, for a person to compare: never part of a decision.
+
+        `covered` are the ids of the target's outcomes to leave out; where it is not given, those that the award states
+        under one identifier or that the host accepts. Raises `QuestionError` where there are too many to compare.
+        """
+        # Its library is loaded for this alone.
+        from passerelle.skills import suggesting
+
+        return suggesting.suggest(
+            award, target, covered=stated_alike(award, target) if covered is None else covered,
+            threshold=suggesting.THRESHOLD if threshold is None else threshold,
+            limit=suggesting.LIMIT if limit is None else limit,
+        )  # fmt: skip
 
     def check(
         self, award: Award, *, as_of: date, host: str | None = None, confirmations: tuple[Confirmation, ...] = (),
@@ -337,6 +369,11 @@ class Desk:
         if self.folder is None or _stamp(self.folder) == self.stamp:
             return self
         return Desk.open(self.folder, shadow=self.shadow)
+
+
+def _skills(award: Award, target: Target, registers: Registers) -> SkillsFound:
+    held = {identifier.value for outcome in award.outcomes for identifier in outcome.identifiers}
+    return registers.links(held, {identifier for outcome in target.outcomes for identifier in outcome.identifiers})
 
 
 def _empty_policy(host: str, name: LanguageText) -> Pack:

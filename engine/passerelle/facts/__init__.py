@@ -6,6 +6,7 @@ from passerelle.facts.consulted import consulted_facts
 from passerelle.facts.gathered import Gathered, Known
 from passerelle.facts.grades import grade_facts
 from passerelle.facts.joint import joint_facts
+from passerelle.facts.outcomes import stated_alike
 from passerelle.facts.question import confirm, question_facts
 from passerelle.facts.shown import shown_value
 from passerelle.facts.supposed import suppose
@@ -22,6 +23,7 @@ __all__ = [
     "joint_facts",
     "question_facts",
     "shown_value",
+    "stated_alike",
     "suppose",
     "time_facts",
     "timing",

@@ -13,11 +13,7 @@ from passerelle.skills import classified, normal
 
 def outcome_facts(consulted: Consulted, award: Award, target: Target | None, gathered: Gathered) -> None:
     """Enter, for the outcomes of both, their identifiers in one form and the skills that they name; and for those of
-    the award what is more general than they are and what the host accepts them for.
-
-    The id that a host gives its outcome means something to the host alone. It is no identifier, unless it is a URI:
-    "1" of one list is not "1" of another.
-    """
+    the award what is more general than they are and what the host accepts them for."""
     if target is None:
         return
     labels = {concept.uri: concept.label for concept in consulted.concepts}
@@ -27,7 +23,7 @@ def outcome_facts(consulted: Consulted, award: Award, target: Target | None, gat
         above.setdefault(link.narrower, []).append(link.broader)
     wanted: set[str] = set()
     for member, mine in zip(gathered.members.get("target.outcomes", ()), target.outcomes, strict=False):
-        uris = _normal(text for text in mine.identifiers if text != mine.id or ":" in text)
+        uris = _identifiers(mine)
         wanted.update(uris)
         member["identifiers"] = member["identifiers"]._replace(value=uris)
         member["id"] = Known((mine.id,), Evidence.HOST, mine.place)
@@ -45,6 +41,23 @@ def outcome_facts(consulted: Consulted, award: Award, target: Target | None, gat
         if broader or not unplaced:
             evidence = Evidence.REGISTER if consulted.skills else Evidence.INFERRED
             member["broader"] = Known(broader, evidence, None, consulted.skills)
+
+
+def stated_alike(award: Award, target: Target) -> frozenset[str]:
+    """The ids of the target's outcomes that an award states under one identifier, or that the host accepts one of the
+    award's outcomes for."""
+    known_as = _known_as(award)
+    held = [(outcome, _normal(each.value for each in outcome.identifiers)) for outcome in award.outcomes]
+    accepted = {wanted for outcome, uris in held for wanted in _accepted(outcome, uris, known_as, target.outcomes).value}
+    named = {uri for _, uris in held for uri in uris}
+    same = {outcome.id for outcome in target.outcomes if not named.isdisjoint(_identifiers(outcome))}
+    return frozenset(accepted | same)
+
+
+def _identifiers(outcome: TargetOutcome) -> tuple[str, ...]:
+    """The identifiers of an outcome of a target. The id that a host gives it means something to the host alone, unless
+    it is a URI: "1" of one list is not "1" of another."""
+    return _normal(text for text in outcome.identifiers if text != outcome.id or ":" in text)
 
 
 def _normal(identifiers: Iterable[str]) -> tuple[str, ...]:
