@@ -17,7 +17,7 @@ from passerelle.decision import Kind, Outcome, Purpose, Result, Severity, Truth
 from passerelle.errors import PasserelleError
 from passerelle.explain import LanguageError, languages, phrase
 from passerelle.explain.language import Language, language, read_language
-from passerelle.explain.notices import said_in_code
+from passerelle.explain.notices import VALUES, said_in_code
 from passerelle.rulepacks.shape import CRITERIA
 
 ROOT = Path(__file__).parent.parent
@@ -51,6 +51,7 @@ def _members(enum: type[StrEnum], *sections: str) -> Iterator[str]:
     return (f"{section}.{member.value}" for section in sections for member in enum)
 
 
+TABLES_WITH_SOURCES = {"credit-systems", "hours-per-ects", "frameworks", "grade-scales", "cycles"}
 ELEMENTS = ("level", "workload", "quality", "profile", "outcomes", "identity", "currency", "grade")
 NEEDED = sorted(
     {
@@ -67,7 +68,7 @@ NEEDED = sorted(
         *(f"by.{who}" for who in ("learner", "issuer", "provider", "host", "authority")),
         *(f"step_result.{end}" for end in ("passed", "difference", "decided", "open", "not reached")),
         *(f"rule_result.{end}" for end in ("fired", "not fired", "undetermined")),
-        *(f"notice.{code}" for code in ("contradiction", "ignored", "suspicious", "unmapped", "parts")),
+        *(f"notice.{code}" for code in VALUES),
         *(f"element.{e}" for e in ELEMENTS),
         *(f"criterion.{criterion}" for criterion in CRITERIA),
         *(f"weight.{weight}" for weight in ("minor", "substantial")),
@@ -123,6 +124,32 @@ def test_sources_that_common_packs_cite_have_words(tag: str) -> None:
             cited |= {rule["clause"]} if "clause" in rule else set()
     assert len(cited) > 50
     assert sorted(each for each in cited if not said_in_code(each, "citation", language(tag))) == []
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_sources_of_the_tables_have_words(tag: str) -> None:
+    """Tables say in English where a ratio, a level or a scale comes from, and facts carry it to the reader."""
+    sources = {
+        text
+        for path in VOCABULARY.glob("*.yaml")
+        if path.stem in TABLES_WITH_SOURCES
+        for text in _yaml(path)["sources"].values()
+    }
+    assert len(sources) > 30
+    assert sorted(text for text in sources if not said_in_code(text, "source_text", language(tag))) == []
+
+
+def test_a_source_may_hold_another() -> None:
+    spoken = language("sl")
+    level = "IE-NFQ 8 = EQF 6 (Europass, Compare qualifications, unverified)"
+    assert said_in_code(level, "source_text", spoken) == (
+        "IE-NFQ 8 = EOK 6 (Europass, primerjava kvalifikacij; ni preverjeno)"
+    )
+    workload = "3 US-SCH: the host's policy"
+    assert said_in_code(workload, "source_text", spoken) == (
+        "3 ameriške semestrske kreditne točke: pravila gostiteljice"
+    )
+    assert said_in_code("elsewhere: nobody knows", "source_text", spoken) == ""
 
 
 def _reasons_of_notices() -> Iterator[str]:

@@ -9,6 +9,7 @@ from passerelle.decision import Notice
 from passerelle.explain.language import Language
 from passerelle.explain.language import language as language_of
 from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
+from passerelle.explain.values import stated_workload
 
 #: The names of a notice's values, in their order.
 VALUES = {
@@ -17,11 +18,14 @@ VALUES = {
     "suspicious": ("field", "why"),
     "unmapped": ("field", "text"),
     "parts": ("n",),
+    "register_differs": ("field", "first", "first_place", "second", "second_place"),
+    "registers_differ": ("field", "first", "first_place", "second", "second_place"),
+    "register_conflict": ("identifiers", "providers"),
 }
 _LINE = re.compile(r"line (\d{1,9})")
 _COLUMN = re.compile(r"line (\d{1,9}), column (\d{1,9})")
 #: What a word in braces stands for, where that is not any text.
-_NARROW = {"n": r"\d+", "article": r"[IVX]+[.\d]*", "clause": r"\d[.\w]*"}
+_NARROW = {"workload": r"\d[\d./–]* \S+", "n": r"\d+", "article": r"[IVX]+[.\d]*", "clause": r"\d[.\w]*"}
 _SLOT = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -62,11 +66,16 @@ def place(text: str, language: Language) -> str:
 
 def said_in_code(text: str, section: str, language: Language) -> str:
     """What another room says in English, in the language: a section of the language file knows its sentences. ""
-    where it does not."""
+    where it does not. What stands for {source} is such a sentence again."""
     for pattern, key in _patterns(section, language):
         found = pattern.fullmatch(text)
         if found:
-            return language.say(key, **found.groupdict())
+            values = found.groupdict()
+            if "source" in values:
+                values["source"] = said_in_code(values["source"], section, language) or values["source"]
+            if "workload" in values:
+                values["workload"] = stated_workload(values["workload"], language)
+            return language.say(key, **values)
     return ""
 
 

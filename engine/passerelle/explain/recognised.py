@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from passerelle.decision import Amount, Fact, Purpose
+from passerelle.decision import Amount, Purpose
 from passerelle.explain.report import ComparisonLine, Line, ReasonText
 from passerelle.explain.safe_text import safe
-from passerelle.explain.values import credits_text, level_text, pick, value_of
+from passerelle.explain.values import credits_text, level_text, pick, stated_workload, value_of
 
 if TYPE_CHECKING:
     from passerelle.explain.writing import Writer
@@ -52,7 +52,7 @@ def figures(writer: Writer) -> Iterable[Line]:
 
 def _credits(writer: Writer, amount: Amount) -> Iterable[str]:
     say, language = writer.language.say, writer.language
-    original = value_of(Fact("award.workload.stated", "text", amount.original), language)
+    original = stated_workload(amount.original, language)
     value = credits_text(amount.value, language)
     if amount.original.partition(" · ")[0] == f"{amount.value} {amount.unit}":
         yield say("figure.stated", value=original)

@@ -57,7 +57,9 @@ def text_of(told: Report, *, trace: bool = False) -> str:
 
 def rated(line: CriterionLine) -> str:
     """One criterion: its rating, how that reads, and what it rests on."""
-    rating = line.rating_label if line.reading == "advice" else f"{line.rating_label} ({line.reading_label})"
+    rating = line.rating_label
+    if line.reading not in (line.rating, "advice"):
+        rating = f"{rating} ({line.reading_label})"
     if line.reason is None or line.reason.sentence == line.reason.title:
         return rating
     return f"{rating}. {line.reason.sentence}"
@@ -133,7 +135,7 @@ class _Page:
             self.write(told.compared, "  ")
             for line in told.comparison:
                 self.write(f"{line.state_label}: {line.statement}", "  - ")
-                if behind := "; ".join(filter(None, (line.weight_label, line.how))):
+                if behind := ". ".join(filter(None, (capital(line.weight_label), line.how))):
                     self.write(behind, "    ")
         self.listed(told.headings["learned"], told.learned)
 

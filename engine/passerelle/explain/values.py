@@ -217,6 +217,11 @@ def credits_text(amount: str, language: Language) -> str:
     return safe(_Values(language, bare=False).credits(amount))
 
 
+def stated_workload(text: str, language: Language) -> str:
+    """An amount of learning as documents state it: "3 US-SCH"."""
+    return safe(_Values(language, bare=False).workload(text))
+
+
 def level_text(level: str, language: Language) -> str:
     """A level as a decision books it: "6" is a level of the EQF."""
     values = _Values(language, bare=False)
