@@ -71,7 +71,7 @@ def check_conformance(
         reasons=reasons,
         findings=others,
         remedies=all_remedies(reasons),
-        notices=award.notices,
+        notices=(*award.notices, *gathered.notices),
         appeal=None,
         trace=trace(judgement),
         receipt=receipt(judgement, packs, vocabulary.sha256, award, None, question.as_of.isoformat(), consulted),

@@ -93,7 +93,10 @@ class Notice:
 
     Codes: `contradiction` (values: field, first, its place, second, its place) · `ignored` (values: field, why) ·
     `suspicious` (values: field, what is odd) · `unmapped` (values: field, text that no vocabulary knows) ·
-    `parts` (values: how many parts of the award are described inside it and not counted again).
+    `parts` (values: how many parts of the award are described inside it and not counted again) · `register_differs`
+    (values: field, what the document says, its place, what a register says, the entry) · `registers_differ` (values:
+    field, first, its entry, second, its entry) · `register_conflict` (values: identifiers of one body, the different
+    providers that registers list under them).
     """
 
     code: str

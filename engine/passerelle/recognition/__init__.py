@@ -53,7 +53,7 @@ def recognise(case: Case) -> Decision:
         reasons=reasons,
         findings=others,
         remedies=remedies,
-        notices=award.notices,
+        notices=(*award.notices, *gathered.notices),
         appeal=dict(appeal) if appeal else None,
         trace=trace(judgement),
         receipt=receipt(
