@@ -30,6 +30,7 @@ from passerelle.decision import (
     LanguageText,
     Purpose,
     Question,
+    RegisterAsked,
     SkillsFound,
     StatementOfEquivalence,
     Target,
@@ -77,6 +78,9 @@ class Registers(Protocol):
 
     def bodies(self, award: Award) -> tuple[BodyFound, ...]:
         """The awarding bodies of an award that registers list."""
+
+    def registers(self) -> tuple[RegisterAsked, ...]:
+        """The registers of providers that are asked for them."""
 
     def links(self, held: Collection[str], wanted: Collection[str]) -> SkillsFound:
         """What a classification of skills says of the identifiers of an award's outcomes and of a target's."""
@@ -263,6 +267,7 @@ class Desk:
         skills = NO_SKILLS if registers is None or target is None else _skills(award, target, registers)
         return Consulted(
             bodies=bodies,
+            registers=() if registers is None else registers.registers(),
             statements=self._files.statements_for(award, host, target.id if target else None, bodies),
             skills=skills.skills, concepts=skills.concepts, links=skills.links,
             grading=self._files.tables_for(award, host),

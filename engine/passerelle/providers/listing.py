@@ -10,7 +10,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from passerelle.decision import Award, BodyFound, Identifier, Provider, RegisterAsked, Review
+from passerelle.decision import (
+    NO_SKILLS,
+    Award,
+    BodyFound,
+    Identifier,
+    Provider,
+    RegisterAsked,
+    Review,
+    SkillsFound,
+)
 from passerelle.providers.identifiers import keys
 from passerelle.providers.matching import Held, Ref, bodies_of
 from passerelle.vocabulary.wording import name_key
@@ -38,6 +47,10 @@ class Listing:
         for ref, each in sorted(self._providers.items()):
             days[ref.register] = max(filter(None, (days.get(ref.register), each.retrieved)), default=None)
         return tuple(RegisterAsked(name=name, as_of=day) for name, day in days.items())
+
+    def links(self, held: Collection[str], wanted: Collection[str]) -> SkillsFound:
+        """Nothing: registers of providers know no skills."""
+        return NO_SKILLS
 
     def holders(self, exact: Collection[str], bare: Collection[str]) -> Iterable[Held]:
         """As `Source` says."""
