@@ -10,7 +10,7 @@ from passerelle.decision import Evidence, Question, Timing
 from passerelle.facts.gathered import Gathered, Known
 from passerelle.facts.shown import shown_value
 from passerelle.rulepacks.amounts import shift
-from passerelle.rulepacks.library import RECOGNITION
+from passerelle.rulepacks.versions import RECOGNITION
 
 #: What sets the limit that holds where a policy is silent, and that for mobility which was agreed.
 GENERAL = "Revised Recommendation 2010"

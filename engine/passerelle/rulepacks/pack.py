@@ -95,11 +95,22 @@ class RuleText:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a policy sets, typed; `place` is "line 12"."""
+    """A value that a policy sets, typed, and where it says so; `place` is "line 12"."""
 
     name: str
     value: Any
     place: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Included:
+    """A pack whose rules belong to the same procedure, and where it is named."""
+
+    pack: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +144,7 @@ class Pack:
     sha256: str
     content: bytes
     sources: tuple[str, ...] = ()
-    includes: tuple[str, ...] = ()
+    includes: tuple[Included, ...] = ()
     host: HostText | None = None
     parameters: tuple[Parameter, ...] = ()
     steps: tuple[StepText, ...] = ()

@@ -13,7 +13,7 @@ from passerelle.rulepacks.diagnostics import PackError, did_you_mean
 from passerelle.rulepacks.expression import ExpressionError
 from passerelle.rulepacks.forms import Forms
 from passerelle.rulepacks.located import Items, Located, Map, Text, read_located
-from passerelle.rulepacks.pack import ConditionText, HostText, Pack, Parameter, RuleText, StepText, Then
+from passerelle.rulepacks.pack import ConditionText, HostText, Included, Pack, Parameter, RuleText, StepText, Then
 from passerelle.rulepacks.schema import Schema
 from passerelle.rulepacks.shape import (
     ABOUT,
@@ -93,9 +93,19 @@ class _PackParser(Forms):
             authority=self.text(found.get("authority"), "the authority") or pack_id.partition("/")[0],
             path=self.path, sha256=hashlib.sha256(content).hexdigest(), content=content,
             sources=self.texts(found.get("source"), "a source"),
-            includes=self.texts(found.get("include"), "an included pack"), host=host, parameters=parameters,
+            includes=self.included(found.get("include")), host=host, parameters=parameters,
             steps=steps, defines=defines, rules=rules, unread=tuple(self.unread),
         )  # fmt: skip
+
+    def included(self, node: Located | None) -> tuple[Included, ...]:
+        found = []
+        for item in node.value if isinstance(node, Items) else () if node is None else (node,):
+            name = self.text(item, "an included pack")
+            if name and not ID.fullmatch(name):
+                self.wrong(item, "E127", f"'{name}' is no pack id", "small letters, digits, - and /")
+            elif name:
+                found.append(Included(name, item.line, item.column))
+        return tuple(found)
 
     def place(self, root: Located, found: Mapping[str, Located], pack_id: str, starts: date | None) -> None:
         """A pack stands in the folder that its id names, under the day on which it takes effect."""
@@ -183,7 +193,7 @@ class _PackParser(Forms):
                 continue
             typed = self.parameter(value, known[key.value].type, key.value)
             if typed is not None:
-                parameters.append(Parameter(key.value, typed, f"line {key.line}"))
+                parameters.append(Parameter(key.value, typed, f"line {key.line}", key.line, key.column))
         values = {parameter.name: parameter.value for parameter in parameters}
         for key, value in node:
             if key.value in values:
