@@ -10,6 +10,7 @@ from passerelle.findings import Findings
 from passerelle.judgement import Judgement
 from passerelle.recognition.answering import Answer
 from passerelle.rulepacks import RuleCompiled
+from passerelle.rulepacks.expression import Name, Quantifier
 
 
 def reasons_of(judgement: Judgement, findings: Findings, answer: Answer) -> tuple[Finding, ...]:
@@ -22,8 +23,9 @@ def reasons_of(judgement: Judgement, findings: Findings, answer: Answer) -> tupl
         same = rule.text.step == answer.step and rule.text.then.outcome == answer.outcome.value
         if judgement.tried[rule.name].fired and same:
             reasons.append(findings.of(rule, "outcome", rule.text.message("fired"), result=answer.outcome.value))
-            if answer.outcome is not Outcome.RECOGNISED_FULL:
-                reasons += [found for found in _grounds(judgement, findings, rule) if found not in reasons]
+            grounds = [] if answer.outcome is Outcome.RECOGNISED_FULL else _grounds(judgement, findings, rule)
+            grounds += _witnesses(judgement, findings, rule)
+            reasons += [found for found in grounds if found not in reasons]
     if answer.outcome is not Outcome.RECOGNISED_FULL and answer.step in _judging_steps(judgement):
         reasons += _differences(judgement, findings, substantial=True)
     return tuple(reasons)
@@ -42,6 +44,24 @@ def _grounds(judgement: Judgement, findings: Findings, rule: RuleCompiled) -> li
         and maker.text.messages
         and not maker.text.subjects
         and judgement.tried[maker.name].fired
+    ]
+
+
+def _witnesses(judgement: Judgement, findings: Findings, rule: RuleCompiled) -> list[Finding]:
+    """The members of which other rules established what an outcome rule asks of any: "any(statements where accepts)"
+    rests on the statements that accept."""
+    asked = (condition.node for condition in rule.text.group("when"))
+    names = [
+        f"{node.collection.text}.{node.where.text}"
+        for node in asked
+        if isinstance(node, Quantifier) and node.kind == "any" and isinstance(node.where, Name)
+    ]
+    return [
+        findings.of(maker, "conclusion", maker.text.message("fired"), subjects)
+        for name in names
+        for maker in judgement.ruleset.concluded_by.get(name, ())
+        if maker.text.messages
+        for subjects in sorted(judgement.tried[maker.name].fired)
     ]
 
 
