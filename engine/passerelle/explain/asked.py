@@ -69,9 +69,6 @@ def application(writer: Writer) -> Iterable[Line]:
         yield Line(say("application.id"), safe(made.id))
     if made.applicant.name:
         yield Line(say("application.applicant"), safe(made.applicant.name))
-    for name, code in (("situation", made.applicant.situation), ("documentation", made.applicant.documentation)):
-        if code is not None and code not in _USUAL:
-            yield Line(say(f"application.{name}"), language.word(f"term.{name}.{code}", code))
     if writer.decision.timing is None:
         for name, day in (("received", made.received), ("complete", made.complete)):
             if day is not None:
@@ -84,6 +81,16 @@ def application(writer: Writer) -> Iterable[Line]:
             yield Line(say("application.argument"), safe(argument))
     for name, value in made.facts:
         yield Line(say("application.stated"), _stated(writer, name, value))
+
+
+def circumstances(writer: Writer) -> Iterable[Line]:
+    """What the host knows of the applicant and nobody else needs to: no document to hand over shows it."""
+    made, language = writer.decision.question.application, writer.language
+    if made is None:
+        return
+    for name, code in (("situation", made.applicant.situation), ("documentation", made.applicant.documentation)):
+        if code is not None and code not in _USUAL:
+            yield Line(language.say(f"application.{name}"), language.word(f"term.{name}.{code}", code))
 
 
 def _agreement(writer: Writer, agreement: LearningAgreement) -> Iterable[Line]:

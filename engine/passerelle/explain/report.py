@@ -209,6 +209,7 @@ class Report:
     quality: tuple[FactLine, ...]
     timing: tuple[Line, ...]
     application: tuple[Line, ...]
+    circumstances: tuple[Line, ...]
     consulted: tuple[Line, ...]
     defaults: tuple[FactLine, ...]
     checks: tuple[CheckGroup, ...]

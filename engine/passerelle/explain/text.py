@@ -43,7 +43,7 @@ def text_of(told: Report, *, trace: bool = False) -> str:
     page.judged()
     page.listed(told.headings["notices"], told.notices)
     page.part("timing", told.timing)
-    page.part("application", told.application)
+    page.part("application", (*told.application, *told.circumstances))
     page.part("consulted", told.consulted)
     if told.appeal:
         page.heading(told.headings["appeal"])

@@ -54,7 +54,7 @@ def as_tree(decision: Decision, lang: str) -> Tree:
     criteria = (*told.criteria, *((told.advice,) if told.advice is not None else ()))
     _lines(tree, words["criteria"], (Line(capital(each.label), rated(each)) for each in criteria))
     _lines(tree, words["timing"], told.timing)
-    _lines(tree, words["application"], told.application)
+    _lines(tree, words["application"], (*told.application, *told.circumstances))
     if told.notices:
         notices = tree.add(Text(words["notices"], style="bold"))
         for notice in told.notices:

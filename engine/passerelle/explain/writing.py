@@ -96,6 +96,7 @@ class Writer:
             quality=tuple(self.fact(self.facts[name]) for name in _QUALITY if name in self.facts),
             timing=tuple(timing(self)),
             application=tuple(asked.application(self)),
+            circumstances=tuple(asked.circumstances(self)),
             consulted=tuple(asked.consulted(self)),
             defaults=tuple(asked.defaults(self)),
             checks=groups,
