@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from passerelle import __version__
-from passerelle.cli import deciding, keeping, packs, serving, specs
+from passerelle.cli import deciding, handing, keeping, packs, serving, specs
 
 EXIT_CODES = """Exit codes:
 
@@ -45,6 +45,7 @@ def passerelle(
 app.command(epilog=EXIT_CODES)(deciding.check)
 app.command(epilog=EXIT_CODES)(deciding.recognise)
 app.command(epilog=EXIT_CODES)(keeping.show)
+app.command(epilog=EXIT_CODES)(handing.statement)
 app.command(epilog=EXIT_CODES)(keeping.replay)
 app.command("packs", epilog=EXIT_CODES)(packs.packs)
 app.add_typer(packs.rules, name="rules")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from passerelle.cli import given
 from passerelle.cli.failing import Exit, Failure, Refused, fail, failure, print_failures
+from passerelle.cli.handing import places, write_statements
 from passerelle.cli.options import STORE, AsJson, AsOf, Confirm, Files, Lang, Rules, StoreUrl, Trace, Tree
 from passerelle.cli.showing import Shown, View, show_json, show_text
 from passerelle.errors import PasserelleError, QuestionError
@@ -68,6 +70,10 @@ def recognise(
     trace: Trace = False,
     tree: Tree = False,
     no_keep: Annotated[bool, typer.Option("--no-keep", help="Decide without keeping the decision.")] = False,
+    statement: Annotated[
+        Path | None,
+        typer.Option("--statement", metavar="FILE", help="Also write the decision to this new file, to hand over."),
+    ] = None,
     store: StoreUrl = STORE,
     rules: Rules = None,
 ) -> int:
@@ -82,6 +88,7 @@ def recognise(
             award, host=host, purpose=purpose, target=wanted, as_of=on, confirmations=confirmed
         ),
     )
+    files_written = places(statement, len(answers.shown)) if statement is not None and answers.shown else []
     kept_in = ""
     if answers.shown and not no_keep:
         from passerelle.store import ToKeep
@@ -95,6 +102,10 @@ def recognise(
                 for award, shown in zip(answers.awards, answers.shown, strict=True)
             ]
         )
+    if files_written:
+        write_statements([shown.decision for shown in answers.shown], files_written, view.lang)
+        pairs = zip(answers.shown, files_written, strict=True)
+        answers.shown = [replace(shown, statement=str(file)) for shown, file in pairs]
     return _show(answers, view, as_json=as_json, kept_in=kept_in)
 
 

@@ -43,11 +43,14 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A decision and the file that it is about; `award` "2 of 3" as numbers where the file has several awards."""
+    """A decision and the file that it is about; `award` "2 of 3" as numbers where the file has several awards;
+    `statement` the file that it was written to, to hand over."""
 
     file: str
     decision: Decision
     award: tuple[int, int] = (1, 1)
+    consulted: Consulted | None = None
+    statement: str = ""
 
 
 def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None:
@@ -66,6 +69,8 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
         print_text(view.text(shown.decision))
         if asked := _to_confirm(shown.decision):
             print_text(f"\n{view.say('confirm', options=' '.join(f'--confirm {fact}' for fact in asked))}")
+        if shown.statement:
+            print_text(f"\n{view.say('statement', file=shown.statement)}")
         if kept_in:
             # The sentence ends in a command; this makes it one that finds the decision, and says where it is.
             print_text(f"\n{view.say('kept', id=decision_id(shown.decision))} --store {shlex.quote(kept_in)}")
@@ -81,7 +86,7 @@ def _to_confirm(decision: Decision) -> list[str]:
 
 
 def show_json(decisions: Sequence[Shown], **more: Any) -> None:
-    """`{"decisions": [{"file", "id", "decision"}]}`, each decision in its canonical JSON."""
+    """`{"decisions": [{"file", "id", "decision", "statement"?}]}`, each decision in its canonical JSON."""
     import orjson
 
     from passerelle.decision import canonical_json, decision_id
@@ -91,6 +96,7 @@ def show_json(decisions: Sequence[Shown], **more: Any) -> None:
             "file": shown.file,
             "id": decision_id(shown.decision),
             "decision": orjson.Fragment(canonical_json(shown.decision)),
+            **({"statement": shown.statement} if shown.statement else {}),
         }
         for shown in decisions
     ]
