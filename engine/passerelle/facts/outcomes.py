@@ -47,9 +47,12 @@ def stated_alike(award: Award, target: Target) -> frozenset[str]:
     """The ids of the target's outcomes that an award states under one identifier, or that the host accepts one of the
     award's outcomes for."""
     known_as = _known_as(award)
-    held = [(outcome, _normal(each.value for each in outcome.identifiers)) for outcome in award.outcomes]
-    accepted = {wanted for outcome, uris in held for wanted in _accepted(outcome, uris, known_as, target.outcomes).value}
-    named = {uri for _, uris in held for uri in uris}
+    named: set[str] = set()
+    accepted: set[str] = set()
+    for outcome in award.outcomes:
+        uris = _normal(identifier.value for identifier in outcome.identifiers)
+        named.update(uris)
+        accepted.update(_accepted(outcome, uris, known_as, target.outcomes).value)
     same = {outcome.id for outcome in target.outcomes if not named.isdisjoint(_identifiers(outcome))}
     return frozenset(accepted | same)
 

@@ -32,10 +32,10 @@ def more_general(
 def circle(steps: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """The concepts of one circle, the first one again at the end; () where there is none."""
     up: dict[str, set[str]] = {}
-    down: dict[str, list[str]] = {}
+    down: dict[str, set[str]] = {}
     for below, above in steps:
         up.setdefault(below, set()).add(above)
-        down.setdefault(above, []).append(below)
+        down.setdefault(above, set()).add(below)
     tops = [concept for concept in down if concept not in up]
     while tops:
         top = tops.pop()

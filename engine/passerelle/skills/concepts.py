@@ -19,7 +19,7 @@ _WRITTEN = re.compile(r"https?://data\.europa\.eu/esco/([A-Za-z0-9./_-]+?)/?", r
 _PREFIXED = re.compile(r"esco:((?:skill|isced-f)/[A-Za-z0-9.-]+)")
 _PORTAL = re.compile(r"https?://(?:esco\.ec\.europa\.eu|ec\.europa\.eu/esco)/", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_PILLAR = re.compile(re.escape(ESCO) + r"(?:skill|isced-f)/[^/]+")
+_PILLAR = re.compile(re.escape(ESCO) + r"(?:skill|isced-f)/[A-Za-z0-9.-]+")
 
 
 @lru_cache(maxsize=10_000)
