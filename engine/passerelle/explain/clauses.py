@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.decision import Finding, Result, Severity
 from passerelle.explain.report import BRIEF, CheckGroup, CheckText, Line
+from passerelle.explain.values import value_of
 
 if TYPE_CHECKING:
     from passerelle.explain.writing import Writer
@@ -58,11 +59,26 @@ def checks(writer: Writer, findings: Iterable[Finding]) -> tuple[CheckGroup, ...
 
 
 def counts(writer: Writer, groups: tuple[CheckGroup, ...]) -> tuple[Line, ...]:
-    """How many clauses about whom ended how."""
+    """How many clauses about whom ended how; and whether quality assurance held on the day of issue, which counts, and
+    holds today."""
     counted: dict[str, list[str]] = {}
     for group in sorted(groups, key=lambda group: (WHOM.index(group.subject), _GROUPS.index(Result(group.result)))):
         counted.setdefault(group.subject, []).append(group.counted)
-    return tuple(Line(writer.language.say(f"about.{whom}"), " · ".join(parts)) for whom, parts in counted.items())
+    say = writer.language.say
+    lines = [Line(say(f"about.{whom}"), " · ".join(parts)) for whom, parts in counted.items()]
+    return (*lines, *_both_days(writer)) if counted else ()
+
+
+def _both_days(writer: Writer) -> Iterable[Line]:
+    """What documents and registers say of external quality assurance on both days, where anything is known."""
+    for kind in ("external", "registered"):
+        facts = [writer.facts.get(f"award.quality.{kind}_{day}") for day in ("at_issue", "today")]
+        if any(fact is not None and fact.value is not None for fact in facts):
+            issue, today = (
+                value_of(fact, writer.language) if fact else writer.language.say("value.unknown") for fact in facts
+            )
+            days = writer.language.say("sentence.both_days", issue=issue, today=today)
+            yield Line(writer.language.say(f"about.{kind}"), days)
 
 
 def _by_weight(check: CheckText) -> tuple[tuple[int, str], ...]:
