@@ -73,11 +73,13 @@ from passerelle.decision.values import (
     Workload,
     exact,
 )
-from passerelle.decision.whatif import SUPPLIERS, Change, ChangeSet, WhatWouldChange, better, worse
+from passerelle.decision.whatif import ANY_TEXT, ORDER, SUPPLIERS, Change, ChangeSet, WhatWouldChange, better
 
 __all__ = [
+    "ANY_TEXT",
     "NOTHING",
     "NO_SKILLS",
+    "ORDER",
     "SCHEMA",
     "SUPPLIERS",
     "AcceptedOutcome",
@@ -151,5 +153,4 @@ __all__ = [
     "exact",
     "read_confirmation",
     "sha256",
-    "worse",
 ]

@@ -8,43 +8,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passerelle.decision.decision import FactValue, Outcome
+from passerelle.decision.question import Supposition
 
+#: What is supposed of a text that has only to be there.
+ANY_TEXT = "…"
 #: Who can supply facts, in the order in which ways are told: what learners can do themselves comes first.
 SUPPLIERS = ("learner", "issuer", "provider", "host", "authority")
 
-#: Outcomes from the best for the learner to the worst. What is recognised stands in the order in which the procedure
-#: tries alternatives. Two that leave the question open are neither better nor worse than one another.
-_RANKS = {
-    Outcome.RECOGNISED_FULL: 6,
-    Outcome.RECOGNISED_PARTIAL: 5,
-    Outcome.RECOGNISED_CONDITIONAL: 4,
-    Outcome.RECOGNISED_ALTERNATIVE: 3,
-    Outcome.PENDING: 2,
-    Outcome.FURTHER_INFORMATION_NEEDED: 2,
-    Outcome.REFERRED_TO_RPL: 1,
-    Outcome.REFUSED: 0,
-}
-_RECOGNISED = 3
+#: Outcomes that recognise something, from the best for the learner on: in the order in which the procedure itself tries
+#: alternatives. All others give nothing yet, and none of them is an aim.
+ORDER = (
+    Outcome.RECOGNISED_FULL,
+    Outcome.RECOGNISED_PARTIAL,
+    Outcome.RECOGNISED_CONDITIONAL,
+    Outcome.RECOGNISED_ALTERNATIVE,
+)
 
 
 def better(outcome: Outcome, than: Outcome) -> bool:
-    """Whether an outcome is worth a learner's effort, compared with the one there is: it recognises something (more),
-    or opens the way of validation where there was a refusal. An open question is no improvement."""
-    if outcome not in _RANKS or than not in _RANKS:
-        return False
-    rank, now = _RANKS[outcome], _RANKS[than]
-    return rank > now and (rank >= _RECOGNISED or outcome is Outcome.REFERRED_TO_RPL)
-
-
-def worse(outcome: Outcome, than: Outcome) -> bool:
-    """Whether an outcome is worse for the learner than the one there is."""
-    return outcome in _RANKS and than in _RANKS and _RANKS[outcome] < _RANKS[than]
+    """Whether an outcome is worth a learner's effort, compared with the one there is: it recognises something, or
+    more."""
+    return outcome in ORDER and (than not in ORDER or ORDER.index(outcome) < ORDER.index(than))
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One fact that would have to be so. `type` is the fact's, `value` as rules and officers write it, None where it
-    has only to be stated, whatever it says; `current` what is known now (None: nothing), `by` who can supply it.
+    has only to be stated, whatever it says; `current` what is known now (None: nothing), `by` who can supply it. Where
+    `value` is an `example`, no rule compared it on the way: it has to be known, and another value may do as well.
 
     `target.outcomes[2].covered` is no fact of a document: it says that a further achievement of the learner covers this
     outcome of the component.
@@ -55,6 +46,12 @@ class Change:
     value: str | None
     current: FactValue
     by: str
+    example: bool = False
+
+    @property
+    def supposition(self) -> Supposition:
+        """The change as a question supposes it."""
+        return Supposition(fact=self.fact, value=ANY_TEXT if self.value is None else self.value)
 
 
 @dataclass(frozen=True, slots=True)

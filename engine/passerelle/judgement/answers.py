@@ -61,7 +61,7 @@ class Judgement:
             held = stage.conditions[written.index]
             if truths is not None and truths[written.index] is not None:
                 continue
-            facts, conclusions = held.compiled.blame(self._about(rule, subjects))
+            facts, conclusions = held.compiled.blame(self.about(rule, subjects))
             found |= {name for name in facts if self._unknown(name)}
             for name in conclusions:
                 for maker in self.ruleset.concluded_by.get(name, ()):
@@ -69,7 +69,7 @@ class Judgement:
                         found |= self._missing(maker, open_subjects, told)
         return found
 
-    def _about(self, rule: RuleCompiled, subjects: Subjects) -> list[Any]:
+    def about(self, rule: RuleCompiled, subjects: Subjects) -> list[Any]:
         """The frame with a rule's subjects in their slots."""
         if not subjects:
             return self.frame

@@ -12,10 +12,10 @@ from passerelle.facts import timing
 from passerelle.findings import Findings, all_remedies, receipt, trace
 from passerelle.judgement import Judgement, judge
 from passerelle.recognition.answering import Answer, Answered, read_answer, told
-from passerelle.recognition.gathering import Case, gather
+from passerelle.recognition.gathering import Case, complete, gather, given
 from passerelle.recognition.reasons import also_unknown, other_findings, reasons_of
 
-__all__ = ["Answer", "Answered", "Case", "answer", "gather", "read_answer", "recognise"]
+__all__ = ["Answer", "Answered", "Case", "answer", "complete", "gather", "given", "read_answer", "recognise"]
 
 
 def answer(case: Case) -> Answered:

@@ -27,6 +27,7 @@ from passerelle.rulepacks.expression import (
 )
 from passerelle.rulepacks.quantifiers import ANSWERS, member_truths
 from passerelle.rulepacks.scope import MEMBER, SUBJECTS, Compiled, Run, Scope, constant, merged
+from passerelle.rulepacks.shape import CRITERIA
 
 _AMOUNTS = frozenset(("credits", "hours", "number", "percentage", "integer"))
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -113,7 +114,15 @@ def _name(node: Name, scope: Scope) -> Compiled:
         slot = scope.slot(text)
         of = scope.defined[text]
         parts = (of,) if of.parts else ()
-        return Compiled(of.type, lambda frame: frame[slot], of.facts, of.conclusions, of.defined | {text}, parts=parts)
+        return Compiled(
+            of.type,
+            lambda frame: frame[slot],
+            of.facts,
+            of.conclusions,
+            of.defined | {text},
+            parts=parts,
+            sides=of.sides,
+        )
     owner = scope.owner(text)
     if owner is not None and (text in scope.facts or text in scope.conclusions):
         short = text.rpartition(".")[2]
@@ -133,12 +142,29 @@ def _name(node: Name, scope: Scope) -> Compiled:
 
 def _unknown(node: Name, scope: Scope) -> ExpressionError:
     """The mistake of a name that means nothing here."""
-    hint = did_you_mean(node.text, scope.known_names())
+    hint = _rating_hint(node.text, scope) or did_you_mean(node.text, scope.known_names())
     if any(_is_fact(Name(part, node.column), scope) for part in node.text.split("-")[:-1]):
         hint = "put spaces around a minus"
     if re.fullmatch("EQF-?[1-8]", node.text):
         hint = f"write EQF {node.text[-1]}"
     return ExpressionError(f"unknown fact '{node.text}'", node.column, hint)
+
+
+def _rating_hint(text: str, scope: Scope) -> str:
+    """What a name such as criterion.quality.strong could be, or why no rule gives it; "" for other names."""
+    head, _, rest = text.partition(".")
+    criterion, _, rating = rest.partition(".")
+    if head != "criterion":
+        return ""
+    if criterion not in CRITERIA:
+        written = [f"criterion.{name}.{rating}" for name in CRITERIA]
+        return did_you_mean(text, written) or f"the criteria are {', '.join(CRITERIA)}"
+    if rating not in CRITERIA[criterion]:
+        written = [f"criterion.{criterion}.{name}" for name in CRITERIA[criterion]]
+        near = did_you_mean(text, written) if rating else ""
+        return near or f"{criterion} is rated {', '.join(CRITERIA[criterion])}"
+    given = [each for each in CRITERIA[criterion] if f"criterion.{criterion}.{each}" in scope.conclusions]
+    return f"no rule rates {criterion} so; rules rate it {', '.join(given)}" if given else f"no rule rates {criterion}"
 
 
 def _unary(node: Unary, scope: Scope) -> Compiled:

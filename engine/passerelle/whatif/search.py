@@ -1,0 +1,273 @@
+"""One case and a budget of engine runs in; the smallest sets of changes that lead to a better outcome, out.
+
+Sets are tried in the order of their size, then of who could supply them, then of their names: the same case gives the
+same answer, whatever the machine and its speed. A set is told only where nothing of it can be left out, and no other
+that asks for less leads as far.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from passerelle.decision import (
+    ANY_TEXT,
+    ORDER,
+    SUPPLIERS,
+    Change,
+    ChangeSet,
+    Outcome,
+    Supposition,
+    WhatWouldChange,
+    better,
+)
+from passerelle.facts import Gathered, shown_value
+from passerelle.facts.supposed import COVERED
+from passerelle.judgement import Judgement, judge
+from passerelle.recognition import Answer, Case, complete, given, read_answer
+from passerelle.rulepacks import RuleCompiled, read_values
+from passerelle.whatif.values import ORDERED, Values, written
+from passerelle.whatif.ways import Move, Ways
+
+#: How often the engine is run for one question if nobody says otherwise.
+RUNS = 100
+#: So many ways are told.
+MOST = 12
+#: The first look at each rule that could decide goes so many steps straight on.
+_DEEPEST = 30
+_OUTCOMES = "award.outcomes"
+_NEGATIVE = (Outcome.REFERRED_TO_RPL, Outcome.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Facts with the values that they are supposed to have, sorted by name."""
+
+    items: tuple[tuple[str, str | None], ...] = ()
+
+    def with_(self, move: Move) -> Changes:
+        """These, and those of a move in place of what they say of the same facts."""
+        return Changes(tuple(sorted({**dict(self.items), **{step.fact: step.value for step in move}}.items())))
+
+    def without(self, fact: str) -> Changes:
+        """These without one."""
+        return Changes(tuple(item for item in self.items if item[0] != fact))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What the engine answers, and what could be changed there."""
+
+    answer: Answer
+    judgement: Judgement
+    ways: Ways
+
+
+class _Spent(Exception):  # noqa: N818 - nothing is wrong
+    """The budget of runs is used up."""
+
+
+def what_would_change(case: Case, budget: int = RUNS) -> WhatWouldChange:
+    """The ways to a better outcome, those that a learner can go alone first. `budget` bounds the runs of the engine.
+
+    Raises `QuestionError` for confirmations and suppositions that do not fit.
+    """
+    values = Values(case.ruleset, case.library.schema, case.vocabulary)
+    search = _Search(case, max(budget, 1), given(case), values)
+    stopped = search.all()
+    return WhatWouldChange(search.now, search.ways(), len(search.tried), search.budget, stopped)
+
+
+@dataclass(slots=True)
+class _Search:
+    case: Case
+    budget: int
+    base: Gathered
+    values: Values
+    tried: dict[Changes, _Tried] = field(default_factory=dict)
+    found: dict[Changes, Answer] = field(default_factory=dict)
+    aimed: set[tuple[str, str | None]] = field(default_factory=set)
+
+    def run(self, changes: Changes) -> _Tried:
+        """The engine's answer, once for each set. Raises `_Spent`."""
+        if changes not in self.tried:
+            if len(self.tried) >= self.budget:
+                raise _Spent
+            supposed = tuple(Supposition(fact=f, value=ANY_TEXT if v is None else v) for f, v in changes.items)
+            gathered = complete(self.case, self.base.copy(), (*self.case.question.supposed, *supposed))
+            judgement = judge(self.case.ruleset, gathered, shadow=self.case.shadow)
+            answer = read_answer(judgement)
+            self.tried[changes] = _Tried(answer, judgement, Ways(self.values, judgement, answer))
+        return self.tried[changes]
+
+    @property
+    def now(self) -> Outcome:
+        """The outcome as things are."""
+        return self.run(Changes()).answer.outcome
+
+    def all(self) -> str | None:
+        """Find the sets; why not all were looked for, or None."""
+        now, rules = self.run(Changes()), self.case.ruleset.outcome_rules
+        goals = [rule for rule in rules if better(outcome_of(rule), self.now) and now.ways.towards(rule)]
+        try:
+            for goal in sorted(goals, key=lambda rule: ORDER.index(outcome_of(rule))):
+                if not self.found:
+                    self.straight(goal)
+            return self.widening(goals)
+        except _Spent:
+            return "runs"
+
+    def straight(self, goal: RuleCompiled) -> None:
+        """Go step by step towards one rule, the likeliest step each time: where there is much to do, a search from
+        the smallest sets on might not come as far."""
+        changes = Changes()
+        for _ in range(_DEEPEST):
+            if better(self.run(changes).answer.outcome, self.now):
+                return self.record(changes)
+            wider = (each for each in self.wider(changes, goal) if not self.spoilt(each))
+            step = next(wider, changes)
+            if step == changes:
+                return None
+            changes = step
+        return None
+
+    def widening(self, goals: list[RuleCompiled]) -> str | None:
+        """Every set that is a way to one of the rules, the smallest first."""
+        queue = [(self.rank(Changes()), place, Changes()) for place in range(len(goals))]
+        seen = {(place, changes) for _, place, changes in queue}
+        while queue:
+            _, place, changes = heapq.heappop(queue)
+            goal = goals[place]
+            if self.needless(changes, outcome_of(goal)):
+                continue
+            answer = self.run(changes).answer
+            if better(answer.outcome, self.now):
+                self.record(changes)
+                if len(self.found) >= MOST:
+                    return "ways"
+            if not better(outcome_of(goal), answer.outcome) or self.spoilt(changes):
+                continue
+            for wider in self.wider(changes, goal):
+                if (place, wider) not in seen:
+                    seen.add((place, wider))
+                    heapq.heappush(queue, (self.rank(wider), place, wider))
+        return None
+
+    def wider(self, changes: Changes, goal: RuleCompiled) -> Iterator[Changes]:
+        """The sets that are a step nearer to a rule that should decide. A fact that was changed may be changed to yet
+        another value, but not back."""
+        for move in self.run(changes).ways.towards(goal):
+            self.aimed.update((step.fact, step.value) for step in move if not step.sample)
+            if not any(step.value is not None and step.value == self.known(step.fact) for step in move):
+                yield changes.with_(move)
+
+    def known(self, fact: str) -> str | None:
+        """The value that a fact has, as an officer writes it."""
+        known = self.run(Changes()).judgement.gathered.facts.get(fact)
+        return None if known is None else written(known.value, self.values.schema.facts[fact].type)
+
+    def spoilt(self, changes: Changes) -> bool:
+        """Whether a rule now speaks against the learner because of what a set says: nobody is advised to that. An
+        amount, a level or a day that is not yet enough is another matter."""
+        tried = self.run(changes)
+        rule, frame = tried.answer.decided, tried.judgement.frame
+        if rule is None or tried.answer.outcome not in _NEGATIVE:
+            return False
+        stage = self.case.ruleset.stages[rule.stage]
+        before = self.run(Changes()).judgement.frame
+        for fact, _ in changes.items:
+            slot = self.case.ruleset.slots.get(fact)
+            if slot is None or fact not in rule.reads or self.values.schema.facts[fact].type in ORDERED:
+                continue
+            for each in rule.written:
+                condition = stage.conditions[each.index].compiled
+                if condition.run(self.values.supposing(condition, frame, {slot: before[slot]})) is not True:
+                    return True
+        return False
+
+    def record(self, changes: Changes) -> None:
+        """Keep a set that leads to something better, without what it can do without."""
+        reached = self.run(changes).answer
+        try:
+            for fact, _ in changes.items:
+                fewer = changes.without(fact)
+                answer = self.run(fewer).answer
+                if better(answer.outcome, self.now) and not better(reached.outcome, answer.outcome):
+                    return self.record(fewer)
+        finally:
+            if not self.needless(changes, reached.outcome):
+                self.found[changes] = reached
+        return None
+
+    def needless(self, changes: Changes, outcome: Outcome) -> bool:
+        """Whether a set that was found asks for no more, and leads as far as this outcome."""
+        return any(
+            self.covers(each, changes) and not better(outcome, answer.outcome) for each, answer in self.found.items()
+        )
+
+    def covers(self, less: Changes, more: Changes) -> bool:
+        """Whether all that one set asks for is asked for by the other, which may ask for a higher level or amount."""
+        asked = dict(more.items)
+        return all(self.met(fact, value, asked) for fact, value in less.items)
+
+    def met(self, fact: str, value: str | None, asked: dict[str, str | None]) -> bool:
+        if fact == _OUTCOMES and any(name.endswith(f".{COVERED}") for name in asked):
+            return True
+        if fact not in asked:
+            return False
+        if asked[fact] == value or (fact, value) not in self.aimed:
+            return True
+        return self.values.ordered(fact) and self.typed(fact, asked[fact]) >= self.typed(fact, value)
+
+    def typed(self, fact: str, value: str | None) -> Any:
+        return read_values(value or "", self.values.schema.facts[fact].type, self.case.library.terms)
+
+    def rank(self, changes: Changes) -> tuple[int, int, tuple[tuple[str, str], ...]]:
+        """The order in which sets are tried."""
+        last = max((SUPPLIERS.index(self.by(fact)) for fact, _ in changes.items), default=0)
+        return len(changes.items), last, tuple((fact, value or "") for fact, value in changes.items)
+
+    def by(self, fact: str) -> str:
+        """Who can supply a fact. What an award covers is its issuer's to say; what it does not, the learner learns."""
+        if fact.endswith(f".{COVERED}"):
+            return "learner" if _OUTCOMES in self.base.members else "issuer"
+        return self.values.schema.suppliers[fact]
+
+    def ways(self) -> tuple[ChangeSet, ...]:
+        """What was found, as it is told."""
+        kept = {
+            changes: answer
+            for changes, answer in self.found.items()
+            if not any(
+                each != changes and self.covers(each, changes) and not better(answer.outcome, other.outcome)
+                for each, other in self.found.items()
+            )
+        }
+        return tuple(sorted((self.way(changes, answer) for changes, answer in kept.items()), key=_order))
+
+    def way(self, changes: Changes, answer: Answer) -> ChangeSet:
+        assert answer.decided is not None
+        facts = self.run(Changes()).judgement.gathered.facts
+        listed = []
+        for fact, value in changes.items:
+            kind = "boolean" if fact.endswith(f".{COVERED}") else self.values.schema.facts[fact].type
+            known = facts.get(fact)
+            current = None if known is None else shown_value(known.value, kind)
+            example = value is not None and (fact, value) not in self.aimed
+            listed.append(Change(fact, kind, value, current, self.by(fact), example))
+        listed.sort(key=lambda change: (SUPPLIERS.index(change.by), change.fact))
+        return ChangeSet(tuple(listed), answer.outcome, answer.decided.name)
+
+
+def outcome_of(rule: RuleCompiled) -> Outcome:
+    """The outcome that a rule calls for."""
+    assert rule.text.then is not None
+    return Outcome(rule.text.then.outcome or "")
+
+
+def _order(way: ChangeSet) -> tuple[object, ...]:
+    """Who can go it, how long it is, how far it leads."""
+    names = tuple((change.fact, change.value or "") for change in way.changes)
+    return SUPPLIERS.index(way.by), len(way.changes), ORDER.index(way.outcome), names
