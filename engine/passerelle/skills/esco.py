@@ -39,9 +39,9 @@ def read_esco(files: Mapping[str, bytes], *, version: str | None = None) -> Clas
 
     Raises `DocumentError` with every mistake: nothing is taken of a package that has one.
     """
-    version = _version(files, version)
     mistakes = Mistakes()
     found = _tables(files)
+    version = _version(files, version)
     languages = sorted({table.language for table in found.values() if table.language})
     if len(languages) > 1:
         raise DocumentError(
@@ -123,7 +123,7 @@ def _version(files: Mapping[str, bytes], given: str | None) -> str:
         )
     if not said:
         raise DocumentError(
-            "version", "the names of the files do not say which version of ESCO it is; name the version"
+            "version", "the names of the files do not say which version of ESCO it is; say it (--version 1.1.1)"
         )
     return said.pop()
 
