@@ -25,10 +25,10 @@ FIELDS = {
     Kind.CONFORMANCE: ("host", "as_of", "lang", "confirm", "note"),
     Kind.RECOGNITION: ("host", "purpose", "target", "as_of", "lang", "confirm", "note"),
 }
-FILE_FIELDS = {Kind.CONFORMANCE: ("file",), Kind.RECOGNITION: ("file", "target_file")}
+FILE_FIELDS = {Kind.CONFORMANCE: ("file",), Kind.RECOGNITION: ("file", "target_file", "application")}
 MEMBERS = {
     Kind.CONFORMANCE: ("credential", "host", "as_of", "lang", "confirmations"),
-    Kind.RECOGNITION: ("credential", "host", "purpose", "target", "as_of", "lang", "confirmations"),
+    Kind.RECOGNITION: ("credential", "host", "purpose", "target", "application", "as_of", "lang", "confirmations"),
 }
 _MOST = 100
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -45,7 +45,8 @@ class Document:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What a request asks. Of `target` (an id) and `target_file` (the bytes of a component file) at most one is
-    given. `as_of` None means today; `lang` None means that no explanation is wanted with the answer."""
+    given; `application` are the bytes of an application file. `as_of` None means today; `lang` None means that no
+    explanation is wanted with the answer."""
 
     kind: Kind
     documents: tuple[Document, ...]
@@ -53,6 +54,7 @@ class Asked:
     purpose: str = ""
     target: str | None = None
     target_file: bytes | None = None
+    application: bytes | None = None
     as_of: date | None = None
     lang: str | None = None
     confirmations: tuple[Confirmation, ...] = ()
@@ -117,8 +119,10 @@ def _from_form(received: Received, kind: Kind) -> Asked:
     if not documents:
         mistakes.add("file", "is missing; send one credential file or more")
     targets = [file.content for file in received.files if file.field == "target_file"]
-    if len(targets) > 1:
-        mistakes.add("target_file", "is given more than once")
+    applications = [file.content for file in received.files if file.field == "application"]
+    for name, given in (("target_file", targets), ("application", applications)):
+        if len(given) > 1:
+            mistakes.add(name, "is given more than once")
     target = one("target") or None
     if target and targets:
         mistakes.add("target", "is given beside target_file; give one of the two")
@@ -138,6 +142,7 @@ def _from_form(received: Received, kind: Kind) -> Asked:
         purpose=purpose,
         target=target,
         target_file=targets[0] if targets else None,
+        application=applications[0] if applications else None,
         as_of=as_of,
         lang=lang,
         confirmations=confirmations,
@@ -175,6 +180,7 @@ def _from_json(text: str, kind: Kind) -> Asked:
     elif not (target is None or isinstance(target, str)):
         target = None
         mistakes.add("/target", "must be the id of a component or an object that describes one")
+    application = _application(body.get("application"), source.get("application", ""), mistakes)
     host, purpose = string("host"), string("purpose")
     _needed(kind, host, purpose, "/", mistakes)
     as_of, lang = _date(string("as_of"), "/as_of", mistakes), _language(string("lang"), "/lang", mistakes)
@@ -187,10 +193,23 @@ def _from_json(text: str, kind: Kind) -> Asked:
         purpose=purpose,
         target=target or None,
         target_file=target_file,
+        application=application,
         as_of=as_of,
         lang=lang,
         confirmations=confirmations,
     )
+
+
+def _application(value: object, source: str, mistakes: _Mistakes) -> bytes | None:
+    """An application as an object, or the text of an application file."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, dict):
+        return source.encode()
+    if isinstance(value, str):
+        return value.encode()
+    mistakes.add("/application", "must be an object or the text of an application file")
+    return None
 
 
 def _credential(value: object, source: str, mistakes: _Mistakes) -> tuple[Document, ...]:

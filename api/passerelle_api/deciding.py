@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from passerelle.decision import Award, Decision, Kind, Target, canonical_json
-from passerelle.desk import Desk
+from passerelle.decision import Application, Award, Consulted, Decision, Kind, Target, canonical_json
+from passerelle.desk import Desk, Registers
 from passerelle.documents import Document as Read
 from passerelle.errors import DocumentError
 from passerelle.rulepacks import PackError
@@ -24,11 +24,12 @@ MOST_OUTCOMES = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision with what it was made from."""
+    """A decision with what it was made from, and what was consulted for it."""
 
     award: Award
     target: Target | None
     decision: Decision
+    consulted: Consulted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,20 @@ def decide(current: Current, asked: Asked) -> tuple[Answer, ...]:
         StoreError: the decisions could not be kept.
     """
     desk = current.desk()
-    decided = decisions_of(desk, asked, current.settings.today())
-    ids = current.store().keep_all(
-        [ToKeep(each.decision, each.award, each.target, desk.sources(each.decision)) for each in decided]
+    store = current.store()
+    decided = decisions_of(desk, asked, current.settings.today(), store)
+    ids = store.keep_all(
+        [
+            ToKeep(each.decision, each.award, each.target, desk.sources(each.decision), each.consulted)
+            for each in decided
+        ]
     )
     return tuple(
         Answer(id, each.decision, canonical_json(each.decision)) for id, each in zip(ids, decided, strict=True)
     )
 
 
-def decisions_of(desk: Desk, asked: Asked, today: date) -> list[Decided]:
+def decisions_of(desk: Desk, asked: Asked, today: date, registers: Registers | None = None) -> list[Decided]:
     """Decide and keep nothing. Raises as `decide` does."""
     as_of = asked.as_of or today
     target = _target(desk, asked)
@@ -69,20 +74,28 @@ def decisions_of(desk: Desk, asked: Asked, today: date) -> list[Decided]:
         if count > most:
             said = f"holds {count:,} {what} and at most {most:,} are decided on at once; send them in parts"
             raise InvalidRequestError("One thing in the request is wrong.", mistakes=(Mistake("file", said),))
-    return [Decided(award, kept_target, _decision(desk, asked, award, target, as_of)) for award in awards]
+    application = None if asked.application is None else _application(desk, asked.application)
+    decided = []
+    for award in awards:
+        consulted = desk.consult(award, host=asked.host or None, target=target, registers=registers)
+        if asked.kind is Kind.CONFORMANCE:
+            decision = desk.check(
+                award, as_of=as_of, host=asked.host or None, confirmations=asked.confirmations, consulted=consulted
+            )
+        else:
+            decision = desk.recognise(
+                award, host=asked.host, purpose=asked.purpose, target=target, as_of=as_of,
+                confirmations=asked.confirmations, application=application, consulted=consulted,
+            )  # fmt: skip
+        decided.append(Decided(award, kept_target, decision, consulted))
+    return decided
 
 
-def _decision(desk: Desk, asked: Asked, award: Award, target: Target | str | None, as_of: date) -> Decision:
-    if asked.kind is Kind.CONFORMANCE:
-        return desk.check(award, as_of=as_of, host=asked.host or None, confirmations=asked.confirmations)
-    return desk.recognise(
-        award,
-        host=asked.host,
-        purpose=asked.purpose,
-        target=target,
-        as_of=as_of,
-        confirmations=asked.confirmations,
-    )
+def _application(desk: Desk, content: bytes) -> Application:
+    try:
+        return desk.read_application(content)
+    except DocumentError as error:
+        raise WrongFileError("application", error.message) from error
 
 
 def _read(desk: Desk, document: Document, as_of: date) -> Read:

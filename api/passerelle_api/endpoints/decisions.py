@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
 
 from passerelle.explain import as_text, report
+from passerelle.explain.statement import statement
 from passerelle.replay import replay
 from passerelle_api.answers import item_json, json_bytes, prefers_text
 from passerelle_api.dependencies import AskedLanguage, CurrentDep
+from passerelle_api.guards import alone
 from passerelle_api.openapi import decision_answer, problems_of, replay_answer
 
 router = APIRouter(tags=["decisions"])
@@ -30,6 +33,20 @@ def read(id: str, lang: AskedLanguage, current: CurrentDep, request: Request) ->
         return Response(text, media_type="text/plain", headers={"Vary": "Accept"})
     content = item_json(kept.id, kept.canonical, report(kept.decision, lang)) if lang else kept.canonical
     return json_bytes(content, headers={"Vary": "Accept"})
+
+
+@router.get(
+    "/v1/decisions/{id}/statement",
+    operation_id="readStatement",
+    responses=problems_of(404, 422, 503),
+    response_class=HTMLResponse,
+)
+def handed_over(id: str, lang: AskedLanguage, current: CurrentDep) -> Response:
+    """The decision as a document to hand over: one HTML page that stands alone and prints well."""
+    kept = current.store().find(id)
+    spoken = lang or current.settings.language
+    page = statement(kept.decision, spoken)
+    return HTMLResponse(page, headers={"Content-Language": spoken, "Content-Security-Policy": alone(page)})
 
 
 @router.get(
