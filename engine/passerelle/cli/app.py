@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from passerelle import __version__
-from passerelle.cli import deciding, handing, keeping, packs, serving, specs
+from passerelle.cli import deciding, handing, keeping, outcomes, packs, providers, serving, specs, vocabularies
 
 EXIT_CODES = """Exit codes:
 
@@ -50,4 +50,7 @@ app.command(epilog=EXIT_CODES)(keeping.replay)
 app.command("packs", epilog=EXIT_CODES)(packs.packs)
 app.add_typer(packs.rules, name="rules")
 app.add_typer(specs.spec, name="spec")
+app.add_typer(outcomes.outcomes, name="outcomes")
+app.add_typer(vocabularies.vocabulary, name="vocabulary")
+app.add_typer(providers.providers, name="providers")
 app.command(epilog=EXIT_CODES)(serving.serve)

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from passerelle.cli import given
+from passerelle.cli.asking import registers
 from passerelle.cli.failing import Exit, Failure, Refused, fail, failure, print_failures
 from passerelle.cli.handing import places, write_statements
-from passerelle.cli.options import STORE, AsJson, AsOf, Confirm, Files, Lang, Rules, StoreUrl, Trace, Tree
+from passerelle.cli.options import STORE, AsJson, AsOf, Confirm, Files, Lang, NoRegisters, Rules, StoreUrl, Trace, Tree
 from passerelle.cli.showing import Shown, View, show_json, show_text
-from passerelle.errors import PasserelleError, QuestionError
+from passerelle.errors import PasserelleError, QuestionError, StoreError
 
 if TYPE_CHECKING:
-    from passerelle.decision import Award, Decision
+    from passerelle.decision import Award, Consulted, Decision
     from passerelle.documents import Document
 
 
@@ -41,15 +42,18 @@ def check(
     as_json: AsJson = False,
     trace: Trace = False,
     tree: Tree = False,
+    no_registers: NoRegisters = False,
+    store: StoreUrl = STORE,
     rules: Rules = None,
 ) -> int:
     """Check credentials against Annex I and the ten principles."""
     on, view, confirmed = given.day(as_of), View(given.language(lang), trace, tree), given.confirmations(confirm or ())
-    desk = given.desk(rules)
+    desk, asked = given.desk(rules), registers(store, none=no_registers)
     answers = _decide(
         files,
         lambda content: desk.read(content, on=on),
-        lambda award: desk.check(award, as_of=on, host=host, confirmations=confirmed),
+        lambda award: desk.consult(award, registers=asked),
+        lambda award, found: desk.check(award, as_of=on, host=host, confirmations=confirmed, consulted=found),
     )
     return _show(answers, view, as_json=as_json)
 
@@ -70,6 +74,7 @@ def recognise(
     trace: Trace = False,
     tree: Tree = False,
     no_keep: Annotated[bool, typer.Option("--no-keep", help="Decide without keeping the decision.")] = False,
+    no_registers: NoRegisters = False,
     statement: Annotated[
         Path | None,
         typer.Option("--statement", metavar="FILE", help="Also write the decision to this new file, to hand over."),
@@ -80,25 +85,27 @@ def recognise(
     """Decide whether credentials are recognised, by whom and for what; keep the decisions."""
     on, view, confirmed = given.day(as_of), View(given.language(lang), trace, tree), given.confirmations(confirm or ())
     desk = given.desk(rules)
-    wanted = given.target(desk, host, target)
+    wanted, asked = given.target(desk, host, target), registers(store, none=no_registers)
     answers = _decide(
         files,
         lambda content: desk.read(content, on=on),
-        lambda award: desk.recognise(
-            award, host=host, purpose=purpose, target=wanted, as_of=on, confirmations=confirmed
+        lambda award: desk.consult(award, host=host, target=wanted, registers=asked),
+        lambda award, found: desk.recognise(
+            award, host=host, purpose=purpose, target=wanted, as_of=on, confirmations=confirmed, consulted=found
         ),
     )
     files_written = places(statement, len(answers.shown)) if statement is not None and answers.shown else []
     kept_in = ""
     if answers.shown and not no_keep:
+        from passerelle.decision import NOTHING
         from passerelle.store import ToKeep
 
-        opened = given.open_store(store, create=True)
+        opened = asked or given.open_store(store, create=True)
         kept_in = opened.name
         kept_target = None if isinstance(wanted, str) else wanted
         opened.keep_all(
             [
-                ToKeep(shown.decision, award, kept_target, desk.sources(shown.decision))
+                ToKeep(shown.decision, award, kept_target, desk.sources(shown.decision), shown.consulted or NOTHING)
                 for award, shown in zip(answers.awards, answers.shown, strict=True)
             ]
         )
@@ -109,11 +116,15 @@ def recognise(
     return _show(answers, view, as_json=as_json, kept_in=kept_in)
 
 
-def _decide(files: Sequence[str], read: Callable[[bytes], Document], answer: Callable[[Award], Decision]) -> _Answers:
-    """Read and decide every file by itself, so that a bad one does not stop the others.
+def _decide(
+    files: Sequence[str], read: Callable[[bytes], Document], consult: Callable[[Award], Consulted],
+    answer: Callable[[Award, Consulted], Decision],
+) -> _Answers:  # fmt: skip
+    """Read, look up and decide every file by itself, so that a bad one does not stop the others.
 
     Raises:
         QuestionError: what is asked can be asked of no file.
+        StoreError: the registers cannot be asked.
     """
     if files.count("-") > 1:
         raise Refused("usage", "standard input (-) can be given once only")
@@ -122,14 +133,18 @@ def _decide(files: Sequence[str], read: Callable[[bytes], Document], answer: Cal
         file = given.STANDARD_INPUT if path == "-" else path
         try:
             awards = read(given.read_file(path)).awards
-            decisions = [answer(award) for award in awards]
-        except QuestionError:
+            found = [consult(award) for award in awards]
+            decisions = [answer(award, looked_up) for award, looked_up in zip(awards, found, strict=True)]
+        except (QuestionError, StoreError):
             raise
         except PasserelleError as error:
             answers.failures.append(failure(error, file))
             continue
         answers.awards += awards
-        answers.shown += [Shown(file, decision, (number, len(awards))) for number, decision in enumerate(decisions, 1)]
+        answers.shown += [
+            Shown(file, decision, (number, len(awards)), looked_up)
+            for number, (decision, looked_up) in enumerate(zip(decisions, found, strict=True), 1)
+        ]
     return answers
 
 

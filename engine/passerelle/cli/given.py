@@ -28,19 +28,21 @@ STANDARD_INPUT = "standard input"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def read_file(path: str) -> bytes:
-    """The bytes of a file, or of standard input for "-": one more than is allowed, at most.
+def read_file(path: str, *, largest: int | None = None) -> bytes:
+    """The bytes of a file, or of standard input for "-": one more than is allowed (those of a credential, where
+    `largest` is not given), at most.
 
     Raises:
         Refused: there is no such file, it is a folder, or it may not be read.
     """
     from passerelle.documents.containers import LARGEST
 
+    most = largest or LARGEST
     try:
         if path == "-":
-            return sys.stdin.buffer.read(LARGEST + 1)
+            return sys.stdin.buffer.read(most + 1)
         with open(path, "rb") as stream:
-            return stream.read(LARGEST + 1)
+            return stream.read(most + 1)
     except FileNotFoundError:
         raise Refused("no_such_file", "there is no such file; check the path", file=path) from None
     except IsADirectoryError:

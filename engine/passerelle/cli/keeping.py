@@ -6,7 +6,7 @@ from passerelle.cli import given
 from passerelle.cli.failing import Exit
 from passerelle.cli.options import STORE, AsJson, DecisionId, Lang, StoreUrl, Trace, Tree
 from passerelle.cli.printing import print_json, print_text
-from passerelle.cli.showing import View
+from passerelle.cli.showing import View, print_registers
 
 
 def show(
@@ -27,6 +27,7 @@ def show(
         print_json({"decisions": [decision]})
     else:
         print_text(view.text(kept.decision))
+        print_registers(kept.consulted, view)
     return Exit.DECIDED
 
 

@@ -45,6 +45,22 @@ Rules: TypeAlias = Annotated[
         help="Folder of rule packs; those of Passerelle if not given.",
     ),
 ]
+NoRegisters: TypeAlias = Annotated[
+    bool, typer.Option("--no-registers", help="Ask no register of providers that the store has.")
+]
 DecisionId: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The id that a decision was kept under.")]
 
-__all__ = ["STORE", "AsJson", "AsOf", "Confirm", "DecisionId", "Files", "Lang", "Rules", "StoreUrl", "Trace", "Tree"]
+__all__ = [
+    "STORE",
+    "AsJson",
+    "AsOf",
+    "Confirm",
+    "DecisionId",
+    "Files",
+    "Lang",
+    "NoRegisters",
+    "Rules",
+    "StoreUrl",
+    "Trace",
+    "Tree",
+]

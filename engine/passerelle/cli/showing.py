@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 from passerelle.cli.printing import print_json, print_text
 
 if TYPE_CHECKING:
-    from passerelle.decision import Decision
+    from datetime import date
+
+    from passerelle.decision import Consulted, Decision
+
+
+#: Columns, as of the decisions themselves.
+_WIDTH = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,17 @@ class View:
 
         return phrase(f"command.{key}", self.lang, **values)
 
+    def day(self, value: date) -> str:
+        """A day as the language writes it."""
+        from passerelle.explain.language import language
+
+        return language(self.lang).date(value)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A decision and the file that it is about; `award` "2 of 3" as numbers where the file has several awards;
-    `statement` the file that it was written to, to hand over."""
+    `consulted` what was looked up for it, `statement` the file that it was written to, to hand over."""
 
     file: str
     decision: Decision
@@ -67,6 +80,7 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
             )
             print_text(f"{heading}\n{'=' * len(heading)}\n")
         print_text(view.text(shown.decision))
+        print_registers(shown.consulted, view)
         if asked := _to_confirm(shown.decision):
             print_text(f"\n{view.say('confirm', options=' '.join(f'--confirm {fact}' for fact in asked))}")
         if shown.statement:
@@ -74,6 +88,14 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
         if kept_in:
             # The sentence ends in a command; this makes it one that finds the decision, and says where it is.
             print_text(f"\n{view.say('kept', id=decision_id(shown.decision))} --store {shlex.quote(kept_in)}")
+
+
+def print_registers(consulted: Consulted | None, view: View) -> None:
+    """What the registers said that were asked, below the decision."""
+    from passerelle.cli.asking import what_registers_said
+
+    if consulted is not None and (said := what_registers_said(consulted, view)):
+        print_text("\n" + "\n".join(textwrap.wrap(said, _WIDTH)))
 
 
 def _to_confirm(decision: Decision) -> list[str]:
@@ -89,12 +111,14 @@ def show_json(decisions: Sequence[Shown], **more: Any) -> None:
     """`{"decisions": [{"file", "id", "decision", "statement"?}]}`, each decision in its canonical JSON."""
     import orjson
 
+    from passerelle.cli.asking import as_members
     from passerelle.decision import canonical_json, decision_id
 
     listed = [
         {
             "file": shown.file,
             "id": decision_id(shown.decision),
+            **(as_members(shown.consulted) if shown.consulted is not None else {}),
             "decision": orjson.Fragment(canonical_json(shown.decision)),
             **({"statement": shown.statement} if shown.statement else {}),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -91,10 +92,10 @@ def check_header(text: str, columns: Mapping[str, str], needed: tuple[str, ...],
             continue
         known = columns.get(name)
         if known is None:
+            near = difflib.get_close_matches(name, columns, n=1, cutoff=0.6)
+            advice = f"did you mean {columns[near[0]]}?" if near else "leave it out"
             mistakes.add(
-                "line 1",
-                f"no column is called {shown(written)}; one of {', '.join(dict.fromkeys(columns.values()))}",
-                "unknown_column",
+                "line 1", f"there is no column {shown(written)} in a table of providers; {advice}", "unknown_column"
             )
         elif known in seen:
             mistakes.add(

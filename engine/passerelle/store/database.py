@@ -45,12 +45,7 @@ class Database:
         Raises:
             StoreError: it cannot be opened, or a newer version has changed its tables.
         """
-        try:
-            parsed = make_url(url)
-        except (ArgumentError, ValueError):
-            # What cannot be parsed could hold a password anywhere.
-            shown = "this" if "@" in url else repr(url[:200])
-            raise StoreError(f"{shown} is not a database URL; one looks like sqlite:///passerelle.db") from None
+        parsed = _parsed(url)
         self.name = _name(parsed)
         self.where = f"the database {self.name}"
         if not create and parsed.get_backend_name() == "sqlite" and not _is_there(parsed):
@@ -110,6 +105,25 @@ class Database:
             said = " ".join(str(cause).split())[:200]
             advice = next((advice for sign, advice in _ADVICE.items() if sign in said), "check the database")
             raise StoreError(f"{self.where} cannot be used: {said} ({advice})") from error
+
+
+def is_there(url: str) -> bool:
+    """Whether a database can be looked into without being made: whether its file exists, where it is one.
+
+    Raises:
+        StoreError: this is no database URL.
+    """
+    parsed = _parsed(url)
+    return parsed.get_backend_name() != "sqlite" or _is_there(parsed)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        # What cannot be parsed could hold a password anywhere.
+        shown = "this" if "@" in url else repr(url[:200])
+        raise StoreError(f"{shown} is not a database URL; one looks like sqlite:///passerelle.db") from None
 
 
 def _name(url: URL) -> str:

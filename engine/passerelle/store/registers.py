@@ -45,14 +45,10 @@ def registers(session: Session) -> tuple[RegisterAsked, ...]:
 
 def registers_kept(session: Session) -> tuple[RegisterKept, ...]:
     """The registers with how much they hold, by name."""
-    providers = dict(session.exec(select(ProviderRow.register_name, func.count()).group_by(ProviderRow.register_name)))
-    reviews = dict(
-        session.exec(
-            select(ProviderRow.register_name, func.count())
-            .join(ProviderReviewRow, col(ProviderReviewRow.provider_id) == col(ProviderRow.id))
-            .group_by(ProviderRow.register_name)
-        )
-    )
+    counted = select(ProviderRow.register_name, func.count()).group_by(ProviderRow.register_name)
+    providers = dict(session.exec(counted).all())
+    reviewed = counted.join(ProviderReviewRow, col(ProviderReviewRow.provider_id) == col(ProviderRow.id))
+    reviews = dict(session.exec(reviewed).all())
     return tuple(
         RegisterKept(
             name=row.name,

@@ -34,7 +34,7 @@ from passerelle.errors import DecisionNotFound, StoreError
 from passerelle.providers import Read, bodies_of
 from passerelle.skills import Classification
 from passerelle.store.codec import decode_award, decode_consulted, decode_decision, decode_target
-from passerelle.store.database import Database
+from passerelle.store.database import Database, is_there
 from passerelle.store.providers import Progress, ProvidersImported, keep_providers
 from passerelle.store.registers import (
     RegisterKept,
@@ -106,6 +106,11 @@ class Store:
             StoreError: it cannot be opened, or a newer version of Passerelle has changed its tables.
         """
         return cls(Database(url, create=create))
+
+    @staticmethod
+    def is_there(url: str) -> bool:
+        """Whether there is a database to look into. Raises `StoreError` for a text that is no URL of one."""
+        return is_there(url)
 
     @property
     def name(self) -> str:
