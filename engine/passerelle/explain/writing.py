@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from passerelle.decision import Basis, Decision, Fact, Finding, Kind, Outcome, Remedy, decision_id
+from passerelle.decision import Basis, Decision, Evidence, Fact, Finding, Kind, Outcome, Remedy, decision_id
 from passerelle.explain import asked, recognised
 from passerelle.explain.clauses import WHOM, checks, counts
 from passerelle.explain.conditions import DATE, read_aloud
@@ -260,10 +260,11 @@ class Writer:
     def fact(self, fact: Fact) -> FactLine:
         """A fact in words."""
         value, evidence = value_of(fact, self.language), ""
+        behind = fact.evidence or self.evidence_of_members(fact)
         if fact.source is not None and self.holds_by_default(fact):
             evidence = self.language.say("sentence.by_default", pack=fact.source)
-        elif fact.evidence:
-            evidence = self.language.say(f"evidence.{fact.evidence}")
+        elif behind:
+            evidence = self.language.say(f"evidence.{behind}")
         return FactLine(
             name=safe(fact.name),
             label=capital(safe(label(fact.name, self.language))),
@@ -273,6 +274,14 @@ class Writer:
             place=self.place(fact.place or ""),
             source=self.sourced(fact.source),
         )
+
+    def evidence_of_members(self, fact: Fact) -> Evidence | None:
+        """On whose word the members of a collection stand: a collection is as well known as the first of them."""
+        if fact.type != "collection":
+            return None
+        start = f"{fact.name}[0]."
+        members = (each.evidence for each in self.decision.trace.facts if each.name.startswith(start))
+        return next(filter(None, members), None)
 
     def sourced(self, source: str | None) -> str:
         """How a fact was derived, in the words of the language where it has any."""
