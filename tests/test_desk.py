@@ -29,6 +29,7 @@ policy:
   quality_evidence: external
   elective_level: EQF 6
   elective_credits_most: 10 ECTS
+  appeal: {en: "The dean, within 15 days.", sl: "Dekan, v 15 dneh."}
 rules:
   - id: interview
     step: S13

@@ -40,9 +40,9 @@ def test_the_command_prints_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> No
     assert printed == block("console")
 
 
-def test_the_policy_has_twelve_lines_and_no_mistake() -> None:
+def test_the_policy_has_thirteen_lines_and_no_mistake() -> None:
     text = block("yaml")
-    assert len(text.splitlines()) == 12
+    assert len(text.splitlines()) == 13
     files = read_folder(ROOT / "rules")
     path = "rules/hosts/harbour-college/recognition/2026-09-01.yaml"
     library = read_library({**files, path: text.encode()}, Desk.open().library.terms)

@@ -27,6 +27,7 @@ policy:
   quality_evidence: external
   elective_level: EQF 6
   elective_credits_most: 10 ECTS
+  appeal: {en: "The dean, within 15 days.", sl: "Dekan, v 15 dneh."}
 """
 PLACE = "rules/hosts/example-university/recognition/2026-01-01.yaml"
 
@@ -116,9 +117,9 @@ def test_a_policy_is_held_against_every_version_of_the_procedure_in_its_time() -
     assert folder is not None
     files = read_folder(folder)
     base = files["rules/lisbon/recognition/2010-06-23.yaml"].decode()
-    own = "rules:\n" + rule("own", "award.assessed", "{outcome: PENDING}", step="S3")
-    later = base.replace("from: 2010-06-23", "from: 2027-01-01").replace("id: S3,", "id: S3a,")
-    later = later.replace("step: S3\n", "step: S3a\n")
+    own = "rules:\n" + rule("own", "award.assessed", "{outcome: PENDING}", step="S0")
+    later = base.replace("from: 2010-06-23", "from: 2027-01-01").replace("id: S0,", "id: S0a,")
+    later = later.replace("step: S0\n", "step: S0a\n")
     files |= {"rules/lisbon/recognition/2027-01-01.yaml": later.encode(), PLACE: (POLICY + own).encode()}
     (found,) = read_library(files, house().library.terms).broken
     assert (found.path, found.code) == (PLACE, "E307")
