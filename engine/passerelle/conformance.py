@@ -1,11 +1,13 @@
 """One award and the packs of Annex I and of the ten principles in; a decision on conformity out: every clause with
-its result (PASS, PASS_WITH_NOTE, FAIL, WARN, UNKNOWN, DECLARED or NOT_APPLICABLE), what was found, where, and what would
-change it.
+its result (PASS, PASS_WITH_NOTE, FAIL, WARN, UNKNOWN, DECLARED or NOT_APPLICABLE), what was found, where, and what
+would change it.
 
 Clauses about the credential and about its provider decide the outcome. Those about a host and about systems are shown
 beside them: no credential is less conformant for what others do."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from passerelle.decision import (
     NOTHING,
@@ -20,7 +22,7 @@ from passerelle.decision import (
     Severity,
     Step,
 )
-from passerelle.facts import award_facts, confirm, consulted_facts, question_facts
+from passerelle.facts import award_facts, confirm, consulted_facts, joint_facts, policy_facts, question_facts
 from passerelle.findings import Findings, all_remedies, receipt, trace
 from passerelle.judgement import Judgement, Subjects, judge
 from passerelle.rulepacks import Library, Pack, RuleCompiled, Ruleset
@@ -40,17 +42,21 @@ def check_conformance(
     question: Question, award: Award, ruleset: Ruleset, policy: Pack | None, library: Library, vocabulary: Vocabulary,
     *, consulted: Consulted = NOTHING, shadow: bool = False,
 ) -> Decision:  # fmt: skip
-    """The decision. `policy` gives what a host may set of the checks (how exact a place must be); none is needed.
+    """The decision. `policy` gives what a host may set of the checks (how exact a place must be), and is itself held
+    against the clauses that bind hosts; none is needed.
 
     Raises `QuestionError` for confirmations that do not fit.
     """
     gathered = award_facts(award, vocabulary, question.as_of, {})
     question_facts(question, None, policy, gathered)
+    if policy is not None:
+        policy_facts(policy, library.said_of(policy, question.as_of), gathered)
     consulted_facts(consulted, award, question, None, gathered)
     confirm(question.confirmations, library.schema, library.terms, gathered)
+    joint_facts(award, {confirmation.fact for confirmation in question.confirmations}, gathered)
     judgement = judge(ruleset, gathered, shadow=shadow)
     findings = Findings(judgement, library.schema.suppliers)
-    checks = [check for rule in ruleset.rules if rule.text.then is None for check in _checks(judgement, findings, rule)]
+    checks = _all_checks(judgement, findings)
     outcome = _outcome(checks)
     moved = {Outcome.NOT_CONFORMANT: Result.FAIL, Outcome.CONFORMITY_UNKNOWN: Result.UNKNOWN}.get(outcome)
     reasons = tuple(
@@ -59,7 +65,8 @@ def check_conformance(
         if moved and check.result == moved.value and check.severity is Severity.MANDATORY and _decides(check)
     )
     others = tuple(check for check in checks if check not in reasons)
-    packs = [*ruleset.packs, *([policy] if policy else [])]
+    # What a policy's rules rest on is seen beside those of the procedure, so these took part as well.
+    packs = [*ruleset.packs, *([*library.beside(question.as_of), policy] if policy else [])]
     return Decision(
         schema=SCHEMA,
         question=question,
@@ -76,6 +83,16 @@ def check_conformance(
         trace=trace(judgement),
         receipt=receipt(judgement, packs, vocabulary.sha256, award, None, question.as_of.isoformat(), consulted),
     )
+
+
+def host_checks(judgement: Judgement, suppliers: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The checks of the clauses that bind hosts. `suppliers` tells who can supply each fact."""
+    return tuple(check for check in _all_checks(judgement, Findings(judgement, suppliers)) if check.subject == "host")
+
+
+def _all_checks(judgement: Judgement, findings: Findings) -> list[Finding]:
+    rules = (rule for rule in judgement.ruleset.rules if rule.text.then is None)
+    return [check for rule in rules for check in _checks(judgement, findings, rule)]
 
 
 def _checks(judgement: Judgement, findings: Findings, rule: RuleCompiled) -> list[Finding]:

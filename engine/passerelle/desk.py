@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 import passerelle
+from passerelle.clauses import Clause, clauses_of
 from passerelle.conformance import check_conformance
 from passerelle.decision import (
     NO_SKILLS,
@@ -42,6 +43,7 @@ from passerelle.documents.application_file import read_application
 from passerelle.errors import QuestionError, RuleNotFound
 from passerelle.facts import stated_alike, wrong_statement
 from passerelle.host_files import HostFiles
+from passerelle.policies import PolicyChecked, check_policy
 from passerelle.recognition import Answered, Case, answer, recognise
 from passerelle.rulebook import find_rule, rules_of
 from passerelle.rulepacks import (
@@ -150,6 +152,11 @@ class Desk:
     def broken(self) -> tuple[Diagnostic, ...]:
         """Every mistake in packs, components, grading tables and statements that are not used for it."""
         return tuple(sorted((*self.library.broken, *self._files.broken)))
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What the principles say of the policies that are used."""
+        return self.library.warnings
 
     @cached_property
     def _files(self) -> HostFiles:
@@ -302,6 +309,20 @@ class Desk:
         return check_conformance(
             question, award, ruleset, policy, self.library, self.vocabulary, consulted=consulted, shadow=self.shadow
         )
+
+    def check_policy(self, host: str | Pack, *, as_of: date) -> PolicyChecked:
+        """How does a host's policy (that of a host's id, or one that is not in use) stand with the principles?
+
+        Raises `QuestionError` for an unknown host and for a policy that cannot be read.
+        """
+        barred = {pack.host.id: pack for pack in self.library.barred if pack.host and pack.in_force(as_of)}
+        if isinstance(host, str):
+            host = barred[host] if host in barred else self.library.policy(host, as_of)
+        return check_policy(host, self.library, as_of)
+
+    def clauses(self, on: date) -> tuple[Clause, ...]:
+        """Every clause that is checked on a day, in the order of the packs. Raises `QuestionError`."""
+        return clauses_of(self.library.conformance(on).packs)
 
     def again(
         self, decision: Decision, award: Award, target: Target | None, consulted: Consulted = NOTHING

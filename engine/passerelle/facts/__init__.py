@@ -7,6 +7,7 @@ from passerelle.facts.gathered import Gathered, Known
 from passerelle.facts.grades import grade_facts
 from passerelle.facts.joint import joint_facts
 from passerelle.facts.outcomes import stated_alike
+from passerelle.facts.policy import policy_facts
 from passerelle.facts.question import confirm, question_facts
 from passerelle.facts.shown import shown_value
 from passerelle.facts.supposed import suppose
@@ -21,6 +22,7 @@ __all__ = [
     "consulted_facts",
     "grade_facts",
     "joint_facts",
+    "policy_facts",
     "question_facts",
     "shown_value",
     "stated_alike",

@@ -19,6 +19,7 @@ from passerelle.errors import QuestionError
 from passerelle.rulepacks.checking import Checker, without_clashes
 from passerelle.rulepacks.compile import compile_packs
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
+from passerelle.rulepacks.lint import lint
 from passerelle.rulepacks.pack import Pack
 from passerelle.rulepacks.parse import parse_pack
 from passerelle.rulepacks.ruleset import Ruleset, ruleset_key
@@ -34,6 +35,7 @@ _COMPONENT, _STATEMENT = (
 )
 _MOST_RULESETS = 64
 _rulesets: OrderedDict[str, Ruleset] = OrderedDict()
+_said: OrderedDict[str, tuple[Diagnostic, ...]] = OrderedDict()
 _rulesets_lock = Lock()
 
 
@@ -41,7 +43,7 @@ _rulesets_lock = Lock()
 class Library:
     """All packs of a rules folder, parsed. `components`, `grading_tables` and `statements` are the bytes of the hosts'
     files of each kind by path. `broken` are the mistakes of packs that are left out, `warnings` what the principles say
-    of those that are used."""
+    of those that are used, `barred` the packs that are left out for nothing but what the principles say."""
 
     packs: tuple[Pack, ...]
     broken: tuple[Diagnostic, ...]
@@ -52,6 +54,7 @@ class Library:
     grading_tables: Mapping[str, bytes] = field(default_factory=dict)
     statements: Mapping[str, bytes] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
+    barred: tuple[Pack, ...] = ()
 
     def in_force(self, pack_id: str, on: date) -> Pack:
         """The version of a pack that is in force on a day. Raises `QuestionError`: no version is fallen back on."""
@@ -128,6 +131,27 @@ class Library:
         packs = self.procedure(on)
         return self.ruleset((*packs, policy) if policy.rules or policy.defines else packs), policy
 
+    def beside(self, on: date) -> tuple[Pack, ...]:
+        """The packs of the procedure on a day; none where there is no procedure then."""
+        try:
+            return self.procedure(on)
+        except QuestionError:
+            return ()
+
+    def said_of(self, policy: Pack, on: date) -> tuple[Diagnostic, ...]:
+        """What the principles say of a policy beside the procedure of a day."""
+        others = self.beside(on)
+        key = f"{policy.path} {ruleset_key((*others, policy), self.schema.sha256)}"
+        with _rulesets_lock:
+            if key in _said:
+                return _said[key]
+        found = lint(policy, others, self.schema)
+        with _rulesets_lock:
+            _said[key] = found
+            while len(_said) > _MOST_RULESETS:
+                _said.popitem(last=False)
+        return found
+
     def conformance(self, on: date) -> Ruleset:
         """The ruleset of the Annex I and Annex II checks on a day."""
         return self.ruleset(self.in_force(pack_id, on) for pack_id in CONFORMANCE)
@@ -170,8 +194,10 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
     checker = Checker(packs, rests, broken, schema, terms, library.ruleset)
     usable = checker.check()
     broken.extend(checker.mistakes)
+    spoilt = {mistake.path for mistake in broken if not mistake.code.startswith("P")}
+    barred = tuple(pack for pack in packs if pack not in usable and pack.path not in spoilt)
     warnings = tuple(sorted(checker.warnings))
-    return replace(library, packs=usable, broken=tuple(sorted(set(broken))), warnings=warnings)
+    return replace(library, packs=usable, broken=tuple(sorted(set(broken))), warnings=warnings, barred=barred)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

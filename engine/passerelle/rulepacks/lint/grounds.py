@@ -218,8 +218,8 @@ class Grounds:
             sides = [_of_case(self._facts(side, at)) for side in (node.left, node.right)]
             if all(sides) or not all(name.startswith(_MORE) for name in case):
                 return False
-            good = (node.operator in _MORE_THAN[:2]) is bool(sides[0])
-            return good is truth
+            better = (node.operator in _MORE_THAN[:2]) is bool(sides[0])
+            return better is truth
         return False
 
     @staticmethod

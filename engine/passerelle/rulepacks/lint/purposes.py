@@ -25,5 +25,4 @@ def lint(pack: Pack, cases: tuple[Case, ...]) -> Iterator[Diagnostic]:
         kind = "employment" if True in kinds else "academic purposes"
         message = f"the host decides on {kind} only"
         hint = "6.3 names both; other hosts answer for the other"
-        line = int(chosen.place.removeprefix("line ") or 1)
-        yield Diagnostic(pack.path, line, 3, "P518", message, hint, "note", ("6.3",))
+        yield Diagnostic(pack.path, chosen.line, chosen.column, "P518", message, hint, "note", ("6.3",))
