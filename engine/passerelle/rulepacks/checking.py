@@ -130,9 +130,9 @@ class Checker:
         elif part.pack == pack.id:
             message, hint = "the pack includes itself", "leave it out"
         elif not versions:
-            message = f"there is no pack '{part.pack}' to include"
             unread = [told for path, told in self.first_told.items() if path.startswith(f"rules/{part.pack}/")]
-            hint = f"it has mistakes, the first: {unread[0]}" if unread else did_you_mean(part.pack, names)
+            message = f"'{part.pack}' cannot be read" if unread else f"there is no pack '{part.pack}' to include"
+            hint = f"mend it first: {unread[0]}" if unread else did_you_mean(part.pack, names)
         elif versions[0].kind != "recognition":
             message = f"'{part.pack}' is a pack of the kind '{versions[0].kind}'"
             hint = "a procedure is made of packs of the kind 'recognition'"
@@ -160,8 +160,8 @@ class Checker:
                 continue  # what includes it is told already
             unread = self._base_unread(pack)
             if one.packs == (pack,) and unread and pack not in self.rests:
-                message = f"{unread.path} cannot be read, so this cannot be held against it"
-                self._wrong([_at(pack, "rules", "E404", message, f"mend its mistakes first: {unread}")])
+                message = "the pack that has the steps of these rules may be one that cannot be read"
+                self._wrong([_at(pack, "rules", "E404", message, f"mend it first: {unread}")])
                 continue
             self._wrong(self._compiling(one.packs))
             if not any(map(self._spoilt, one.packs)):
@@ -192,7 +192,7 @@ class Checker:
         for part in base.includes:
             versions = [pack for pack in self.known if pack.id == part.pack and self._spoilt(pack)]
             if versions:
-                message = f"'{part.pack}' has mistakes, and there is no procedure without it"
+                message = f"'{part.pack}' has mistakes, and without it there is no procedure"
                 hint = f"the first: {self._first(versions[0].path)}"
                 self._wrong([Diagnostic(base.path, part.line, part.column, "E404", message, hint)])
                 return

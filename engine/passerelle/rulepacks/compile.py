@@ -56,6 +56,7 @@ class _Compiler:
             {name: fact.type for name, fact in schema.facts.items()}, members, terms, frozenset(self.conclusions)
         )
         self.defined_stage: dict[str, int] = {}
+        self.rated: dict[tuple[str | None, frozenset[str]], Draft] = {}
         # Names that a mistake of their own keeps from being defined: their uses are no second mistake.
         self.unusable = {name for pack in packs for name in pack.unread}
 
@@ -250,10 +251,11 @@ class _Compiler:
                 f"'{then.of}' is not named in for_each",
                 did_you_mean(then.of, subjects),
             )
-        if then.outcome and subjects:
-            self.wrong(
-                rule.pack, text.line, text.column, "E304", "an outcome is about the whole case, not about each subject"
-            )
+        if (then.outcome or then.criterion) and subjects:
+            message = f"{'an outcome' if then.outcome else 'a rating'} is about the whole case, not about each subject"
+            self.wrong(rule.pack, text.line, text.column, "E304", message)
+        if then.criterion:
+            self._rated(rule)
         negative = (then.outcome in NEGATIVE) or then.weight == "substantial"
         if negative and not text.ask_when_unknown:
             message = "what speaks against the learner may not be skipped when a fact is unknown"
@@ -266,6 +268,16 @@ class _Compiler:
         elif then.difference:
             kinds = ("difference", "substantial") if then.weight == "substantial" else ("difference",)
             rule.concludes = tuple(f"{kind}.{element}" for kind in kinds for element in (then.difference, "any"))
+
+    def _rated(self, rule: Draft) -> None:
+        """A criterion is rated once: the same conditions do not call for two ratings."""
+        then = rule.text.then
+        assert then is not None
+        conditions = frozenset(condition.text for condition in rule.text.group("when"))
+        first = self.rated.setdefault((then.criterion, conditions), rule)
+        if first.text.then and first.text.then.rating != then.rating:
+            message = f"'{first.name}' rates {then.criterion} {first.text.then.rating} under the same conditions"
+            self.wrong(rule.pack, rule.text.line, rule.text.column, "E304", message, "a criterion has one rating")
 
     def _texts(self, rule: Draft) -> None:
         collections = [collection for _, collection in rule.text.subjects]
@@ -283,8 +295,10 @@ class _Compiler:
         for pack in self.packs:
             for rule in pack.rules:
                 if rule.step and rule.step not in steps:
-                    hint = f"one of {', '.join(steps)}" if steps else "the pack has no 'steps'"
-                    self.wrong(pack, rule.line, rule.column, "E307", f"no step '{rule.step}'", hint)
+                    hint = did_you_mean(rule.step, steps) or f"one of {', '.join(steps)}"
+                    if not steps:
+                        hint = "the pack has no 'steps', and no pack with steps includes it"
+                    self.wrong(pack, *rule.step_at, "E307", f"no step '{rule.step}'", hint)
 
     def _assign_stages(self, rules: list[Draft], defines: dict[str, Compiled]) -> None:
         """Longest path over "reads what … concludes"; a circle is named rule by rule."""

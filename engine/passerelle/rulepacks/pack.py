@@ -51,7 +51,8 @@ class RuleText:
     """A rule or a check as written. A rule has the group "when"; a check "applies", "fail", "warn", "noted", "pass",
     "declared", and says whom it is about.
 
-    `placeholders` are the names that its texts mention and `found` lists, each with line and column.
+    `placeholders` are the names that its texts mention and `found` lists, each with line and column; `step_at` is where
+    the step is named.
     """
 
     id: str
@@ -61,6 +62,7 @@ class RuleText:
     groups: tuple[tuple[str, tuple[ConditionText, ...]], ...]
     subjects: tuple[tuple[str, str], ...] = ()
     step: str | None = None
+    step_at: tuple[int, int] = (1, 1)
     then: Then | None = None
     ask_when_unknown: bool = True
     book: tuple[tuple[str, ConditionText], ...] = ()

@@ -21,7 +21,10 @@ from passerelle.rulepacks.shape import (
     ASKED,
     BOOK,
     CHECK,
+    CRITERIA,
+    OUTCOMES,
     PACK,
+    POSITIVE,
     PROVISO,
     REASONS,
     RULE,
@@ -33,6 +36,14 @@ from passerelle.rulepacks.values import read_value
 
 ID = re.compile(r"[a-z0-9]+(?:[-./][a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+#: What a rule with an outcome must have beside it, and how that is written.
+_BESIDE = (
+    ("pending", "PENDING", "pending: {by: host, en: …, sl: …}, the question and who decides it"),
+    (
+        "proviso", "RECOGNISED_CONDITIONAL",
+        "proviso: {act: {en: …}, deadline: {en: …}, success: {en: …}, failure: {en: …}}",
+    ),
+)  # fmt: skip
 
 
 def parse_pack(content: bytes, path: str, schema: Schema, terms: Mapping[str, frozenset[str]]) -> Pack:
@@ -254,17 +265,22 @@ class _PackParser(Forms):
         if then and then.outcome and "step" not in found:
             self.wrong(node, "E303", "a rule with an outcome names its step", "step: S7")
         pending, proviso = self.pending(found.get("pending")), self.proviso(found.get("proviso"))
-        rights = self.langtext(found.get("rights"), "the rights")
-        for name, outcome in (("pending", "PENDING"), ("proviso", "RECOGNISED_CONDITIONAL")):
+        rights, step = self.langtext(found.get("rights"), "'rights'"), found.get("step")
+        for name, outcome, form in _BESIDE:
             if then and then.outcome == outcome and name not in found:
-                self.wrong(node, "E303", f"a rule with the outcome {outcome} has '{name}'", RULE[name].doc)
+                self.wrong(node, "E303", f"a rule with the outcome {outcome} has '{name}'", form)
             elif name in found and then and then.outcome != outcome:
                 self.wrong(found[name], "E303", f"'{name}' goes with the outcome {outcome}", "leave it out")
+        for name in ("book", "rights"):
+            if name in found and then and then.outcome not in POSITIVE:
+                hint = f"one of {', '.join(outcome for outcome in OUTCOMES if outcome in POSITIVE)}"
+                self.wrong(found[name], "E303", f"'{name}' goes with a positive outcome", hint)
         return RuleText(
             id=self.rule_id(found.get("id")), line=node.line, column=node.column, title=title,
             pending=pending, proviso=proviso, rights=rights or None,
             groups=(("when", self.conditions(found.get("when"), "when")),),
-            subjects=self.subjects(found.get("for_each")), step=self.text(found.get("step"), "the step") or None,
+            subjects=self.subjects(found.get("for_each")), step=self.text(step, "the step") or None,
+            step_at=(step.line, step.column) if step else (node.line, node.column),
             then=then, ask_when_unknown=self.choice(found.get("if_unknown"), RULE["if_unknown"], "word here") != "skip",
             book=tuple((name, condition) for name, condition in booked if condition),
             messages=(("fired", reason),) if reason else (), remedies=self.remedies(found.get("remedy")),
@@ -315,8 +331,10 @@ class _PackParser(Forms):
         if len(kinds) != 1:
             message = "a rule has one consequence: an outcome, a difference, a criterion or a name to establish"
             self.wrong(node, "E304", message)
-        if ("criterion" in found) != ("rating" in found):
+        if "criterion" in found and "rating" not in found:
             self.wrong(node, "E304", "a criterion has a rating", "rating: strong")
+        if "rating" in found and "criterion" not in found:
+            self.wrong(found["rating"], "E304", "a rating is that of a criterion", "criterion: quality")
         if ("difference" in found) != ("weight" in found):
             self.wrong(node, "E304", "a difference has a weight: minor or substantial")
         if "of" in found and "establish" not in found:
@@ -324,23 +342,25 @@ class _PackParser(Forms):
         establish = found.get("establish")
         if isinstance(establish, Text):
             self.new_name(establish)
+        criterion = self.choice(found.get("criterion"), THEN["criterion"], "criterion")
+        rating = self.rating(found.get("rating"), criterion)
+        if "criterion" in found and not (criterion and rating):
+            self.unread.append("criterion")
         return Then(
             self.choice(found.get("outcome"), THEN["outcome"], "outcome"),
             self.choice(found.get("difference"), THEN["difference"], "element"),
             self.choice(found.get("weight"), THEN["weight"], "weight"),
             self.text(establish, "the name") or None,
             self.text(found.get("of"), "the subject") or None,
-            self.choice(found.get("criterion"), THEN["criterion"], "criterion"),
-            self.rating(found.get("rating")),
+            criterion,
+            rating,
         )
 
-    def rating(self, node: Located | None) -> str | None:
-        text = self.text(node, "the rating")
-        if isinstance(node, Text) and text not in self.terms.get("rating", ()):
-            known = self.terms.get("rating", frozenset())
-            hint = did_you_mean(text, known) or f"one of {', '.join(sorted(known))}"
-            self.wrong(node, "E123", f"'{text}' is no rating", hint)
-        return text or None
+    def rating(self, node: Located | None, criterion: str | None) -> str | None:
+        """A rating on the scale of its criterion."""
+        if criterion is None:
+            return self.choice(node, THEN["rating"], "rating")
+        return self.choice(node, Field("choice", "", False, CRITERIA[criterion]), f"rating of {criterion}")
 
     def pending(self, node: Located | None) -> Pending | None:
         if node is None:

@@ -11,12 +11,27 @@ from passerelle.decision import Outcome, Severity
 
 #: The outcomes that a rule of recognition may call for.
 OUTCOMES = tuple(outcome.value for outcome in Outcome)[:9]
-NEGATIVE = frozenset(("REFUSED", "REFERRED_TO_RPL", "NOT_IN_SCOPE", "RECOGNISED_PARTIAL", "RECOGNISED_ALTERNATIVE"))
+#: Outcomes that give the learner something to use: they may book and give rights.
+POSITIVE = frozenset(outcome.value for outcome in Outcome if outcome.positive) & frozenset(OUTCOMES)
+#: Outcomes that give less than was asked for.
+NEGATIVE = POSITIVE - {"RECOGNISED_FULL"} | {"REFUSED", "REFERRED_TO_RPL", "NOT_IN_SCOPE"}
 ELEMENTS = ("level", "workload", "quality", "profile", "outcomes", "identity", "currency", "grade")
-#: The seven criteria for micro-credentials, and the advice that follows from them.
-CRITERIA = (
-    "quality", "verification", "level", "outcomes", "workload", "testing", "identification", "advice",
-)  # fmt: skip
+_STEPS = ("strong", "substantial", "weak", "none")
+#: The seven criteria for micro-credentials with their scales, and the advice that follows from them.
+CRITERIA: Mapping[str, tuple[str, ...]] = {
+    "quality": _STEPS,
+    "verification": ("secure", "some", "limited", "none", "not_asked"),
+    "level": _STEPS,
+    "outcomes": _STEPS,
+    "workload": _STEPS,
+    "testing": _STEPS,
+    "identification": (*_STEPS, "not_asked"),
+    "advice": (
+        "recognisable_as_credit", "recognisable_with_flexibility", "treat_via_rpl", "insufficient_information",
+        "not_recognisable",
+    ),
+}  # fmt: skip
+RATINGS = tuple(dict.fromkeys(rating for scale in CRITERIA.values() for rating in scale))
 SUPPLIERS = ("learner", "issuer", "provider", "host", "authority")
 #: Whom a clause can be about.
 ABOUT = ("credential", "provider", "host", "system")
@@ -103,8 +118,8 @@ THEN: Mapping[str, Field] = {
     "weight": Field("choice", "How much the difference weighs.", False, ("minor", "substantial")),
     "establish": Field("text", "A name that other rules may use as a condition."),
     "of": Field("text", "The for_each name that it is established of."),
-    "criterion": Field("choice", "The criterion for micro-credentials that is rated.", False, CRITERIA),
-    "rating": Field("text", "The rating; other rules read it as criterion.quality.strong."),
+    "criterion": Field("choice", "The criterion for micro-credentials that is rated.", False, tuple(CRITERIA)),
+    "rating": Field("choice", "The rating; other rules read it as criterion.quality.strong.", False, RATINGS),
 }
 PROVISO: Mapping[str, Field] = {
     "act": Field("langtext", "What must be done.", required=True),
