@@ -108,7 +108,7 @@ def _one_word(statement: Stated[Any] | None) -> Known | None:
     if statement is None or not statement.value:
         return None
     texts = statement.value.values()
-    letters = (letter for text in texts for letter in text if letter.isalpha())
+    letters = (letter for text in texts for letter in text if not letter.isascii() and letter.isalpha())
     if not all(unicodedata.name(letter, "").startswith(_SPACED) for letter in letters):
         return None
     return Known(all(len(text.split()) == 1 for text in texts), Evidence.INFERRED, statement.place)

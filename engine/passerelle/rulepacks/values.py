@@ -23,6 +23,8 @@ def read_value(text: str, kind: str, terms: Mapping[str, frozenset[str]]) -> Any
     """A typed value from its text, as a policy or an officer writes it. Raises `ExpressionError`."""
     if kind == "text":
         return text
+    if kind == "boolean" and text in ("true", "false"):
+        return text == "true"
     if kind in ("country", "language"):
         return text
     if kind.startswith("term:"):

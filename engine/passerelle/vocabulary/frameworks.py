@@ -82,7 +82,7 @@ class Framework:
 class Frameworks:
     """All frameworks, found by what documents call them."""
 
-    __slots__ = ("_by_id", "_by_level_iri", "_by_name", "all")
+    __slots__ = ("_by_id", "_by_level_iri", "_by_name", "_national", "all")
 
     def __init__(self, frameworks: Iterable[Framework], generic: Iterable[str]) -> None:
         self.all = tuple(frameworks)
@@ -98,6 +98,15 @@ class Frameworks:
                 if "/" in key:
                     self._by_level_iri[key] = Level(framework.id, label)
         self._by_name = {name: tuple(found) for name, found in names.items()}
+        self._national: dict[str, list[Framework]] = {}
+        for framework in self.all:
+            if framework.kind == "national":
+                for country in dict.fromkeys(area.partition("-")[0] for area in framework.areas):
+                    self._national.setdefault(country, []).append(framework)
+
+    def national(self, country: str, on: date) -> tuple[Framework, ...]:
+        """The frameworks of a country or of its parts that hold on a day."""
+        return tuple(framework for framework in self._national.get(country, ()) if framework.applies(on))
 
     def find(self, text: str, area: str | None) -> tuple[Framework, ...]:
         """The frameworks that a text may mean. `area` (ISO 3166) only chooses between several."""

@@ -75,13 +75,7 @@ class Vocabulary:
 
     def national_frameworks(self, country: str, on: date) -> tuple[Framework, ...]:
         """The national frameworks of a country (alpha-2) or of its parts that hold on a day."""
-        return tuple(
-            framework
-            for framework in self._frameworks.all
-            if framework.kind == "national"
-            and framework.applies(on)
-            and any(area.partition("-")[0] == country for area in framework.areas)
-        )
+        return self._frameworks.national(country, on)
 
     def read_level(self, framework_text: str, label: str, country: str | None = None) -> Level | None:
         """The level that a document states, from what it calls the framework ("" where the label is an IRI that says
