@@ -52,7 +52,7 @@ def check(
     answers = _decide(
         files,
         lambda content: desk.read(content, on=on),
-        lambda award: desk.consult(award, registers=asked),
+        lambda award: desk.consult(award, host=host, registers=asked),
         lambda award, found: desk.check(award, as_of=on, host=host, confirmations=confirmed, consulted=found),
     )
     return _show(answers, view, as_json=as_json)
@@ -73,6 +73,10 @@ def recognise(
     as_json: AsJson = False,
     trace: Trace = False,
     tree: Tree = False,
+    application: Annotated[
+        str | None,
+        typer.Option("--application", metavar="FILE", help="What came with the credentials: the application."),
+    ] = None,
     no_keep: Annotated[bool, typer.Option("--no-keep", help="Decide without keeping the decision.")] = False,
     no_registers: NoRegisters = False,
     statement: Annotated[
@@ -85,13 +89,23 @@ def recognise(
     """Decide whether credentials are recognised, by whom and for what; keep the decisions."""
     on, view, confirmed = given.day(as_of), View(given.language(lang), trace, tree), given.confirmations(confirm or ())
     desk = given.desk(rules)
-    wanted, asked = given.target(desk, host, target), registers(store, none=no_registers)
+    if application == "-" and "-" in files:
+        raise Refused("usage", "standard input (-) can be given once only")
+    wanted, received = given.target(desk, host, target), given.application(desk, application)
+    asked = registers(store, none=no_registers)
     answers = _decide(
         files,
         lambda content: desk.read(content, on=on),
         lambda award: desk.consult(award, host=host, target=wanted, registers=asked),
         lambda award, found: desk.recognise(
-            award, host=host, purpose=purpose, target=wanted, as_of=on, confirmations=confirmed, consulted=found
+            award,
+            host=host,
+            purpose=purpose,
+            target=wanted,
+            as_of=on,
+            confirmations=confirmed,
+            application=received,
+            consulted=found,
         ),
     )
     files_written = places(statement, len(answers.shown)) if statement is not None and answers.shown else []

@@ -81,6 +81,13 @@ class Refused(PasserelleError):  # noqa: N818 - named for what it says
         self.failure = Failure(code=code, message=message, file=file)
         super().__init__(message)
 
+    @classmethod
+    def of(cls, error: DocumentError, file: str) -> Refused:
+        """A file beside the credentials that has mistakes: nothing is decided without it."""
+        refused = cls(error.code, error.message)
+        refused.failure = failure(error, file)
+        return refused
+
 
 def failure(error: Exception, file: str = "") -> Failure:
     """The failure that an exception is. `file` is the file that was worked on."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from passerelle.cli.failing import Refused
 
 if TYPE_CHECKING:
-    from passerelle.decision import Confirmation, Target
+    from passerelle.decision import Application, Confirmation, Target
     from passerelle.desk import Desk
     from passerelle.store import Store
 
@@ -127,6 +127,22 @@ def target(desk: Desk, host: str, text: str | None) -> Target | str | None:
     if "/" in text or text.endswith((".yaml", ".yml")) or os.path.isfile(text):
         return desk.read_target(read_file(text), text)
     return next((known for known in desk.targets(host) if known.id == text), text)
+
+
+def application(desk: Desk, path: str | None) -> Application | None:
+    """The application in a file; None where none is given.
+
+    Raises:
+        Refused: with every mistake of the file.
+    """
+    from passerelle.errors import DocumentError
+
+    if path is None:
+        return None
+    try:
+        return desk.read_application(read_file(path))
+    except DocumentError as error:
+        raise Refused.of(error, STANDARD_INPUT if path == "-" else path) from error
 
 
 def store_url(text: str) -> str:

@@ -13,7 +13,8 @@ from passerelle.facts.identity import is_called, same_person, same_text
 from passerelle.rulepacks import Schema, did_you_mean, read_values
 from passerelle.rulepacks.expression import ExpressionError
 
-#: What an applicant may state by name, beside what an application has keys of its own for.
+#: What an applicant may state by name, beside what an application has keys of its own for: of these, what is the
+#: learner's to supply. Whether a portfolio suffices, say, is for the host to find.
 STATED = ("evidence.", "applicant.")
 
 
@@ -59,7 +60,7 @@ def wrong_statement(
     name: str, text: str, schema: Schema, terms: Mapping[str, frozenset[str]]
 ) -> tuple[str, str] | None:
     """Why an applicant cannot state this fact with this value: message and hint; None where it can."""
-    known = [each for each in schema.confirmable if each.startswith(STATED)]
+    known = [each for each in schema.confirmable if each.startswith(STATED) and schema.facts[each].by == "learner"]
     if name not in known:
         hint = did_you_mean(name, known) or f"an applicant states {', '.join(sorted(known))}"
         return f"no fact '{name}' that an applicant states", hint
