@@ -179,7 +179,10 @@ def _ties(subjects: Iterable[tuple[str, str]]) -> dict[int, dict[int, str]]:
 
 
 def conclusions(writer: Writer) -> Iterable[ReasonText]:
-    """What rules have established for others and give a reason for, but for the outcomes that are covered."""
+    """What rules have established and give a reason for, where not everything was recognised; but for the outcomes that
+    are covered. What is recognised no longer hangs on, say, the stage that validation would have reached."""
+    if writer.decision.outcome.positive:
+        return ()
     found = (f for f in writer.decision.findings if f.kind == "conclusion" and f.element != COVERED)
     return map(writer.reason, found)
 
