@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
 from passerelle.decision import Condition, Truth
@@ -46,6 +46,8 @@ class Builder:
         self.program: list[ProgramRule] = []
         self.schema: dict[str, AttributeType] = {"n": "int", "v": "int"}
         self.fired: dict[str, tuple[RuleCompiled, str]] = {}
+        # By stage, place and collection: what is asked of the members in each of the kernel's facts about them.
+        self.member_chunks: dict[tuple[int, int, str], list[set[Hashable]]] = {}
 
     def build(self) -> Ruleset:
         for name in (*sorted(self.scope.conclusions), *self.defines):
@@ -150,6 +152,7 @@ class Builder:
                         on_case.add(entry.index)
                 groups[group] = tuple(written)
             join = self.join(rule, held, groups)
+            asked = [*per_case, *((rule.order, name, wanted) for name in groups for wanted in ("false", "not true"))]
             reads = sorted(
                 frozenset().union(*(part.facts for part in rule.parts()))
                 | frozenset(f for part in rule.parts() for name in part.defined for f in self.defines[name].facts)
@@ -172,7 +175,7 @@ class Builder:
                     subject_conditions=tuple(tuple(dict.fromkeys(part)) for part in per_subject),
                     case_conditions=tuple(dict.fromkeys(per_case)),
                     member_kinds=tuple(
-                        f"{collection}.{number}.{place}.{rule.order}"
+                        self.member_kind(number, place, collection, [*per_subject[place], *(() if place else asked)])
                         for place, (_, collection) in enumerate(rule.text.subjects)
                     ),
                 )
@@ -192,6 +195,15 @@ class Builder:
             ),
             about_members=tuple(rule for rule in compiled_rules if rule.text.subjects),
         )  # fmt: skip
+
+    def member_kind(self, number: int, place: int, collection: str, asked: list[Hashable]) -> str:
+        """The kind of the kernel's facts about members as one subject of a rule: rules of a stage share it as long as
+        all that they ask fits one fact."""
+        chunks = self.member_chunks.setdefault((number, place, collection), [set()])
+        if chunks[-1] and len(chunks[-1].union(asked)) > _CHUNK:
+            chunks.append(set())
+        chunks[-1].update(asked)
+        return f"{collection}.{number}.{place}.{len(chunks) - 1}"
 
     def variants(self, rule: Draft) -> tuple[str, ...]:
         if rule.text.then:
