@@ -172,6 +172,18 @@ def fact(answer: Answer, *, name: str, value: str | None) -> None:
         raise Unmet(f"{name}: {expected}", f"{name}: {_plain(found) or answer.say('unknown')}")
 
 
+def covered(answer: Answer, *, outcome: str, is_: str) -> None:
+    """An outcome of the module was found covered ("true"), missing ("false") or neither ("unknown")."""
+    facts = {one.name: one.value for one in answer.decision.trace.facts}
+    for name, value in facts.items():
+        if name.startswith("target.outcomes[") and isinstance(value, dict) and outcome in value.values():
+            found = _plain(facts.get(f"{name.rpartition('.')[0]}.covered")) or "unknown"
+            if found != is_:
+                raise Unmet(answer.said(is_, "coverage"), answer.said(found, "coverage"))
+            return
+    raise Unmet(outcome, answer.say("nothing"))
+
+
 def _plain(value: FactValue) -> str | None:
     if value is None or isinstance(value, str):
         return value
@@ -195,4 +207,5 @@ EXPECTATIONS: Mapping[str, Callable[..., None]] = {
     "cites": cites,
     "explains": explains,
     "fact": fact,
+    "covered": covered,
 }

@@ -23,7 +23,7 @@ def portfolio(unit: Mapping[str, Any], outcomes: Sequence[str], language: str) -
     if "title" in tree:
         tree["title"] = {language: tree["title"]}
     if outcomes:
-        tree["outcomes"] = [{"text": {language: text}, "identifiers": [_identifier(text)]} for text in outcomes]
+        tree["outcomes"] = [{"text": {language: text}, "identifiers": [identifier(text)]} for text in outcomes]
     return _yaml({"portfolio": 1, **({"holder": holder} if holder else {}), "units": [tree]})
 
 
@@ -48,20 +48,28 @@ def changed(path: Path, changes: Mapping[str, str]) -> bytes:
     return orjson.dumps(tree)
 
 
-def component(target: Mapping[str, Any], essential: Sequence[str], host: str, language: str) -> bytes:
-    """A component file of a host; its title and outcomes are in the language of the scenario."""
+def component(
+    target: Mapping[str, Any], essential: Sequence[str], host: str, language: str,
+    accepts: Sequence[tuple[str, str]] = (),
+) -> bytes:  # fmt: skip
+    """A component file of a host; its title and outcomes are in the language of the scenario. `accepts` are pairs of an
+    outcome of somebody else and the component's own for which the host takes it."""
     tree = _nested({"component": "module", "host": host, **target})
     tree["title"] = {language: tree.get("title", "–")}
     if "credits" in tree:
         tree["credits"] = f"{tree['credits']} ECTS"
-    tree["outcomes"] = [
-        {"id": f"outcome-{number}", language: text, "essential": True, "same_as": [_identifier(text)]}
-        for number, text in enumerate(essential, 1)
-    ]
+    if essential:
+        tree["outcomes"] = [
+            {
+                "id": f"outcome-{number}", language: text, "essential": True, "same_as": [identifier(text)],
+                "accepts": [identifier(theirs) for theirs, own in accepts if own == text],
+            }
+            for number, text in enumerate(essential, 1)
+        ]  # fmt: skip
     return _yaml(tree)
 
 
-def _identifier(text: str) -> str:
+def identifier(text: str) -> str:
     """Outcomes that are stated in the same words have the same identifier."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     return "urn:outcome:" + re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

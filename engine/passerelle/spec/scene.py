@@ -15,9 +15,11 @@ from passerelle.decision import Award, Confirmation, Decision, Purpose, Target
 from passerelle.desk import Desk
 from passerelle.documents import DocumentError
 from passerelle.spec.expect import EXPECTATIONS, Answer, Unmet
-from passerelle.spec.papers import changed, component, portfolio
+from passerelle.spec.papers import changed, component, identifier, portfolio
 from passerelle.spec.reading import Act
 from passerelle.spec.sentences import Language
+from passerelle.spec.telling import Told
+from passerelle.spec.verbs import VERBS
 
 #: The day of a question where a scenario names none.
 AS_OF = date(2026, 1, 15)
@@ -38,6 +40,8 @@ class Scene:
     covers: int | None = None
     target: dict[str, Any] = field(default_factory=dict)
     essential: list[str] = field(default_factory=list)
+    accepts: list[tuple[str, str]] = field(default_factory=list)
+    skills: list[tuple[str, str]] = field(default_factory=list)
     policy: dict[str, str] = field(default_factory=dict)
     confirmations: dict[str, str] = field(default_factory=dict)
     credential: str | None = None
@@ -53,7 +57,7 @@ class Scene:
         """Do what a step says. Raises `Unmet` for an expectation that is not met, `PasserelleError` for a question
         that cannot be asked."""
         for verb, argument in act.actions:
-            if verb in EXPECTATIONS or verb == "unreadable":
+            if VERBS[verb].step == "then":
                 self._expect(verb, argument)
             else:
                 getattr(self, f"_{verb}")(argument)
@@ -85,6 +89,12 @@ class Scene:
             what = [self.say("essential_outcome", number=number) for number in range(1, int(what) + 1)]
         self.essential = what
 
+    def _accepts(self, pair: dict[str, str]) -> None:
+        self.accepts.append((pair["theirs"], pair["own"]))
+
+    def _more_specific(self, pair: dict[str, str]) -> None:
+        self.skills.append((pair["narrower"], pair["broader"]))
+
     def _host(self, host: str) -> None:
         self.host = host
 
@@ -112,15 +122,22 @@ class Scene:
         award = self._award()
         if award is None:
             return
-        host = self._host_asked()
-        self.decision = self._desk().recognise(
+        desk, host = self._desk(), self._host_asked()
+        module = self._module(host)
+        self.decision = desk.recognise(
             award,
             host=host,
             purpose=Purpose(purpose),
-            target=self._module(host),
+            target=module,
             as_of=self.as_of,
             confirmations=self._confirmed(),
+            consulted=desk.consult(award, host=host, target=module, registers=self._registers()),
         )
+
+    def _registers(self) -> Told:
+        """What registers say where the scenario says it of them."""
+        labels = {identifier(text): text for pair in self.skills for text in pair}
+        return Told([(identifier(below), identifier(above)) for below, above in self.skills], labels, self.tag)
 
     def _confirmed(self) -> tuple[Confirmation, ...]:
         note = self.say("confirmed")
@@ -138,7 +155,7 @@ class Scene:
         """The module that recognition is asked for, where the scenario has one."""
         if not self.target and not self.essential:
             return None
-        return self.desk.read_target(component(self.target, self.essential, host, self.tag))
+        return self.desk.read_target(component(self.target, self.essential, host, self.tag, self.accepts))
 
     def _award(self) -> Award | None:
         """The micro-credential as the desk reads it, or None where its document cannot be read."""
@@ -160,9 +177,20 @@ class Scene:
             if self.unread is None:
                 raise Unmet(self.say("unreadable"), self.say("nothing"))
             return
+        if verb == "suggests":
+            self._suggested(**argument)
+            return
         if self.decision is None:
             raise Unmet(self.say("answer"), str(self.unread or self.say("nothing")))
         EXPECTATIONS[verb](Answer(self.decision, self.language, self.tag), **(argument or {}))
+
+    def _suggested(self, theirs: str, own: str) -> None:
+        """Two outcomes are suggested to whoever compares."""
+        award, module = self._award(), self._module(self._host_asked())
+        found = self.desk.suggest(award, module).found if award and module else ()
+        if not any((each.held_text, each.wanted_text) == (theirs, own) for each in found):
+            listed = ", ".join(f"{each.held_text} ~ {each.wanted_text}" for each in found)
+            raise Unmet(f"{theirs} ~ {own}", listed or self.say("nothing"))
 
 
 def _put(fields: dict[str, Any], new: dict[str, Any]) -> None:

@@ -44,8 +44,8 @@ class Verb:
         return f"it needs '{missing[0]}'" if missing else ""
 
 
-def _keys(*needed: str, also: tuple[str, ...] = ()) -> Verb:
-    return Verb("then", "keys", keys=(*needed, *also), needed=needed)
+def _keys(*needed: str, also: tuple[str, ...] = (), step: str = "then") -> Verb:
+    return Verb(step, "keys", keys=(*needed, *also), needed=needed)
 
 
 VERBS: Mapping[str, Verb] = {
@@ -58,6 +58,8 @@ VERBS: Mapping[str, Verb] = {
     # what is asked of whom
     "target": Verb("given", "fields", table=True),  # fields of the host's module
     "essential": Verb("given", "text", table=True),  # its essential outcomes: their number, or a table of one column
+    "accepts": _keys("theirs", "own", step="given"),  # an outcome of others that the host takes for one of the module
+    "more_specific": _keys("narrower", "broader", step="given"),  # what a classification of skills says of two outcomes
     "host": Verb("given", "text"),  # the host, by its id
     "policy": Verb("given", "fields", table=True),  # parameters of the host's policy, for this scenario
     "confirm": Verb("given", "fields"),  # facts that the host has established
@@ -79,5 +81,7 @@ VERBS: Mapping[str, Verb] = {
     "cites": _keys("text"),
     "explains": _keys("text"),
     "fact": _keys("name", "value"),
+    "covered": _keys("outcome", "is_"),
+    "suggests": _keys("theirs", "own"),
     "unreadable": Verb("then", "flag"),
 }
