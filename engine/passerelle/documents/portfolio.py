@@ -10,7 +10,7 @@ from ruamel.yaml.nodes import MappingNode
 from passerelle.decision.award import Award, Grade, Holder, LearningOutcome, Organisation, Quality
 from passerelle.decision.values import Evidence, Stated
 from passerelle.documents import portfolio_csv, portfolio_yaml
-from passerelle.documents.entries import Entry, Fields, Mistakes, Text, check_keys
+from passerelle.documents.entries import Entry, Fields, Items, Mistakes, Text, check_keys
 from passerelle.documents.json_text import shown
 from passerelle.documents.notes import Notes
 from passerelle.documents.portfolio_values import Values, listed
@@ -22,8 +22,8 @@ TITLE = "portfolio in YAML or CSV (see docs/portfolio.md)"
 
 _TOP = ("portfolio", "holder", "units", "unit")
 _HOLDER = ("name", "date_of_birth", "identifiers")
-_UNIT = ("title", "description", "identifier", "specification", "issuer", "country", "workload", "level", "outcomes",
-         "field", "grade", "issued", "achieved", "valid_until", "route", "validation_stage", "assessment",
+_UNIT = ("title", "description", "identifier", "specification", "issuer", "country", "studied_at", "workload", "level",
+         "outcomes", "field", "grade", "issued", "achieved", "valid_until", "route", "validation_stage", "assessment",
          "assessment_criteria", "participation", "supervision", "quality", "languages", "prerequisites",
          "target_group", "stackability", "orientation", "research_training", "notes")  # fmt: skip
 _ISSUER = ("name", "legal_name", "legal_identifier", "identifiers", "country", "region", "place", "formal_status",
@@ -89,8 +89,8 @@ class _Unit(Values):
         title = self.words(get("title"), "title")
         if title is None and self.says_nothing(get("title")):
             self.mistakes.add("missing", "a unit needs a title", unit.mark)
-        issuer = self.issuer(get("issuer"), get("country"))
-        country = issuer.country.value if issuer and issuer.country else None
+        issuers = self.issuers(get("issuer"), get("country"))
+        country = issuers[0].country.value if issuers and issuers[0].country else None
         workloads = self.each(get("workload"), self.workload)
         levels = self.each(get("level"), lambda text: self.level(text, country))
         self.stating.compare_workloads(workloads)
@@ -103,7 +103,8 @@ class _Unit(Values):
             title=title,
             description=self.words(get("description"), "description"),
             holder=holder,
-            awarding_bodies=(issuer,) if issuer else (),
+            awarding_bodies=issuers,
+            studied_at=self.texts(get("studied_at"), "place of study"),
             specification=self.text(get("specification"), "specification"),
             issued=self.day(get("issued"), "date of issue"),
             achieved=self.day(get("achieved"), "date of achievement"),
@@ -141,6 +142,17 @@ class _Unit(Values):
                 identifiers=self.identifiers(entry.members.get("identifiers"), ""),
             )
         return Holder(name=self.text(entry, "holder"))
+
+    def issuers(self, entry: Entry | None, country: Entry | None) -> tuple[Organisation, ...]:
+        """The awarding bodies: one, or a list of those that award it jointly."""
+        if not isinstance(entry, Items):
+            issuer = self.issuer(entry, country)
+            return () if issuer is None else (issuer,)
+        if country is not None:
+            message = "with several issuers the country stands with each of them"
+            self.mistakes.add("wrong_shape", message, country.mark)
+        found = (self.issuer(item, None) for item in entry.items)
+        return tuple(issuer for issuer in found if issuer is not None)
 
     def issuer(self, entry: Entry | None, country: Entry | None) -> Organisation | None:
         if entry is None and country is None:
