@@ -14,12 +14,15 @@ from passerelle.cli.asking import registers
 from passerelle.cli.failing import Exit, Failure, Refused, fail, failure, print_failures
 from passerelle.cli.handing import places, write_statements
 from passerelle.cli.options import STORE, AsJson, AsOf, Confirm, Files, Lang, NoRegisters, Rules, StoreUrl, Trace, Tree
+from passerelle.cli.outcomes import covered, uncovered
 from passerelle.cli.showing import Shown, View, show_json, show_text
 from passerelle.errors import PasserelleError, QuestionError, StoreError
 
 if TYPE_CHECKING:
-    from passerelle.decision import Award, Consulted, Decision
+    from passerelle.decision import Award, Consulted, Decision, Target
+    from passerelle.desk import Desk
     from passerelle.documents import Document
+    from passerelle.skills.suggesting import Suggestions
 
 
 @dataclass(slots=True)
@@ -108,6 +111,11 @@ def recognise(
             consulted=found,
         ),
     )
+    if wanted is not None and not as_json:
+        answers.shown = [
+            replace(shown, suggestions=_to_compare(desk, award, host, wanted, shown.decision))
+            for award, shown in zip(answers.awards, answers.shown, strict=True)
+        ]
     files_written = places(statement, len(answers.shown)) if statement is not None and answers.shown else []
     kept_in = ""
     if answers.shown and not no_keep:
@@ -128,6 +136,17 @@ def recognise(
         pairs = zip(answers.shown, files_written, strict=True)
         answers.shown = [replace(shown, statement=str(file)) for shown, file in pairs]
     return _show(answers, view, as_json=as_json, kept_in=kept_in)
+
+
+def _to_compare(
+    desk: Desk, award: Award, host: str, target: Target | str, decision: Decision
+) -> Suggestions | None:
+    """Which outcomes somebody may compare, where a decision rests on some that are not known to be covered."""
+    if not uncovered(decision):
+        return None
+    wanted = desk.target(host, target) if isinstance(target, str) else target
+    made = desk.suggest(award, wanted, covered=covered(decision))
+    return made if made.found or made.other_language else None
 
 
 def _decide(

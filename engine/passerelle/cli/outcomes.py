@@ -15,7 +15,7 @@ from passerelle.cli.printing import print_json, print_text
 from passerelle.cli.showing import View
 
 if TYPE_CHECKING:
-    from passerelle.decision import Decision, Target
+    from passerelle.decision import Decision
     from passerelle.skills.suggesting import Suggestion, Suggestions
 
 outcomes = typer.Typer(help="Learning outcomes: see which ones to compare.", rich_markup_mode=None)
@@ -55,11 +55,11 @@ def suggest(
     for number, each in enumerate(made, 1):
         if len(made) > 1:
             print_text(("\n" if number > 1 else "") + view.say("award_number", number=number, count=len(made)))
-        print_text(suggestions_text(each, wanted, view))
+        print_text(suggestions_text(each, view))
     return Exit.DECIDED
 
 
-def suggestions_text(made: Suggestions, target: Target, view: View) -> str:
+def suggestions_text(made: Suggestions, view: View) -> str:
     """Suggestions as text, under a heading that says what they are not."""
     heading = view.say("suggestions")
     lines = [heading, "-" * len(heading)]

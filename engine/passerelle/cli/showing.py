@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from passerelle.decision import Consulted, Decision
+    from passerelle.skills.suggesting import Suggestions
 
 
 #: Columns, as of the decisions themselves.
@@ -57,12 +58,14 @@ class View:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A decision and the file that it is about; `award` "2 of 3" as numbers where the file has several awards;
-    `consulted` what was looked up for it, `statement` the file that it was written to, to hand over."""
+    `consulted` what was looked up for it, `suggestions` which outcomes somebody may compare, `statement` the file that
+    it was written to, to hand over."""
 
     file: str
     decision: Decision
     award: tuple[int, int] = (1, 1)
     consulted: Consulted | None = None
+    suggestions: Suggestions | None = None
     statement: str = ""
 
 
@@ -81,6 +84,10 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
             print_text(f"{heading}\n{'=' * len(heading)}\n")
         print_text(view.text(shown.decision))
         print_registers(shown.consulted, view)
+        if shown.suggestions is not None:
+            from passerelle.cli.outcomes import suggestions_text
+
+            print_text(f"\n{suggestions_text(shown.suggestions, view)}")
         if asked := _to_confirm(shown.decision):
             print_text(f"\n{view.say('confirm', options=' '.join(f'--confirm {fact}' for fact in asked))}")
         if shown.statement:

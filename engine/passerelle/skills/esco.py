@@ -116,7 +116,7 @@ def _version(files: Mapping[str, bytes], given: str | None) -> str:
         if not re.fullmatch(r"\d+\.\d+(\.\d+)?", given):
             raise DocumentError("version", f"'{given[:40]}' is no version of ESCO; write it as 1.1.1")
         return given
-    said = {version for file in files for version in _VERSION.findall(file.rpartition("/")[2])}
+    said: set[str] = {version for file in files for version in _VERSION.findall(file.rpartition("/")[2])}
     if len(said) > 1:
         raise DocumentError(
             "version", f"the files are of several versions ({', '.join(sorted(said))}); give those of one"
