@@ -35,8 +35,8 @@ VOID = {"meta", "br"}
 #: What the document is made of, and nothing else.
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "article", "div", "p",
-    "h1", "h2", "h3", "ul", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "span", "bdi",
-    "strong", "code", "br",
+    "h1", "h2", "h3", "ul", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "span",
+    "bdi", "strong", "code", "br",
 }  # fmt: skip
 ATTRIBUTES = {"lang", "charset", "name", "content", "class", "scope", "aria-hidden", "translate"}
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 7*7 }}{% raw %}</style></bdi>"
