@@ -12,6 +12,7 @@ from datetime import date
 from passerelle.decision import Award, Evidence, Provider, Quality, Review
 from passerelle.facts.gathered import Gathered, Known
 from passerelle.facts.quality import covers, quality_facts
+from passerelle.providers.deqar import REGISTER as DEQAR
 from passerelle.vocabulary.wording import name_key
 
 #: Reviews with the provider for which the register lists them.
@@ -30,8 +31,7 @@ def review_facts(bodies: Sequence[tuple[Provider, ...]], award: Award, as_of: da
         for name in [name for name in gathered.facts if name.startswith("award.quality.")]:
             del gathered.facts[name]
         quality_facts(stated, gathered, issued, as_of)
-    names = " · ".join(dict.fromkeys(provider.register for _, provider in every))
-    gathered.facts["award.quality.register"] = _known(names, every)
+    gathered.facts["award.quality.register"] = _register(every, issued or as_of)
     positive = [[pair for pair in one if pair[0].outcome != "negative"] for one in listed]
     others = [each for each in stated if each.kind and each.kind.value == "external" and not _negative(each)]
     if any(positive):
@@ -86,6 +86,15 @@ def _describe(positive: Sequence[_Listed], day: date, gathered: Gathered) -> Non
             more = tuple(value for value in before.value if value not in values)
             known = _known(values, covering) if not more else before._replace(value=(*values, *more))
             facts[f"award.quality.{name}"] = known
+
+
+def _register(listed: _Listed, day: date) -> Known:
+    """The register whose reviews count: one that lists a review of the day before one that does not, and DEQAR, which
+    principle 2.9 names, before others."""
+    covering = [pair for pair in listed if _covering(pair[0], day)]
+    names = {provider.register for _, provider in covering or listed}
+    name = DEQAR if DEQAR in names else min(names)
+    return _known(name, [pair for pair in listed if pair[1].register == name])
 
 
 def _refused(listed: Sequence[_Listed], day: date) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,9 @@ def read_json(
             )
     for record in {**particulars, **reviews}:
         group = [*particulars.get(record, ()), *reviews.get(record, ())]
+        if record in particulars:
+            # A report calls an institution by another name than its own record does.
+            group = [s if s.review is None else replace(s, legal_name=None) for s in group]
         listed = provider(register, record, group, retrieved, mistakes, None)
         yield Said(listed, particulars=record in particulars, reviews=record in reviews)
 

@@ -124,8 +124,8 @@ def keys(identifier: Identifier, country: str | None, *, legal: bool = False) ->
 
 
 def bare(value: str) -> str:
-    """A value without its scheme: letters and digits in lower case. An IRI keeps its form."""
-    folded = name_key(value) if "://" in value else _NOT_ALPHANUMERIC.sub("", value).casefold()
+    """A value without its scheme: letters and digits in lower case, of an address without http or https."""
+    folded = _NOT_ALPHANUMERIC.sub("", name_key(value) if "://" in value else value).casefold()
     return folded if len(folded) >= _SHORTEST else ""
 
 
