@@ -356,6 +356,10 @@ class Desk:
         """The rule that decisions cite as "pack@version#rule". Raises `RuleNotFound`."""
         return find_rule(self.library, name)
 
+    def with_files(self, files: Mapping[str, bytes]) -> Desk:
+        """A desk on other files, by their paths ("rules/…"), with this one's vocabulary; nothing is written."""
+        return replace(self, library=read_library(files, self.library.terms), folder=None)
+
     def with_policy(self, host: str, parameters: Mapping[str, str], name: LanguageText | None = None) -> Desk:
         """A desk on which a host's policy has other values; a host that has no policy yet gets one.
 

@@ -7,13 +7,25 @@ from typing import Annotated
 import typer
 
 from passerelle import __version__
-from passerelle.cli import deciding, handing, keeping, outcomes, packs, providers, serving, specs, vocabularies
+from passerelle.cli import (
+    deciding,
+    handing,
+    keeping,
+    outcomes,
+    packs,
+    principles,
+    providers,
+    serving,
+    specs,
+    vocabularies,
+)
 
 EXIT_CODES = """Exit codes:
 
 \b
 0  decided, and positive (or: everything is in order)
-1  decided, and not positive (or: replayed differently, a scenario does not hold)
+1  decided, and not positive (or: replayed differently, a scenario does not hold,
+   a policy goes against a principle)
 2  bad input: a file, an option, a rule pack or a database that cannot be used
 3  internal error
 
@@ -48,6 +60,8 @@ app.command(epilog=EXIT_CODES)(keeping.show)
 app.command(epilog=EXIT_CODES)(handing.statement)
 app.command(epilog=EXIT_CODES)(keeping.replay)
 app.command("packs", epilog=EXIT_CODES)(packs.packs)
+app.command(epilog=EXIT_CODES)(principles.clauses)
+app.add_typer(principles.policy, name="policy")
 app.add_typer(packs.rules, name="rules")
 app.add_typer(specs.spec, name="spec")
 app.add_typer(outcomes.outcomes, name="outcomes")

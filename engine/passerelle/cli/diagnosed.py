@@ -16,24 +16,32 @@ _WIDEST = 160
 
 
 def show_diagnostics(
-    diagnostics: Sequence[Diagnostic], good: str, *, as_json: bool, roots: Iterable[Path] = (), **more: Any
-) -> Exit:
-    """Each diagnostic with the line that it is about and a caret below the column; `good` where there is none.
+    diagnostics: Sequence[Diagnostic], good: str, *, as_json: bool, roots: Iterable[Path] = (), strict: bool = False,
+    **more: Any,
+) -> Exit:  # fmt: skip
+    """Each diagnostic with the line that it is about and a caret below the column; `good` where none is an error (with
+    `strict`, where there is none).
 
     A path in a diagnostic is taken as it is, or below one of `roots`.
     """
+    wrong = [found for found in diagnostics if strict or found.severity == "error"]
     if as_json:
-        listed = [
-            {name: getattr(found, name) for name in ("path", "line", "column", "code", "message", "hint")}
-            for found in diagnostics
-        ]
-        print_json({**more, "diagnostics": listed})
-    elif diagnostics:
-        for found in diagnostics:
-            print_text("\n".join([str(found), *_marked(found, roots)]))
-    else:
+        print_json({**more, "diagnostics": as_members(diagnostics)})
+        return Exit.BAD_INPUT if wrong else Exit.DECIDED
+    for found in diagnostics:
+        print_text("\n".join([str(found), *_marked(found, roots)]))
+    if good and not wrong:
         print_text(good)
-    return Exit.BAD_INPUT if diagnostics else Exit.DECIDED
+    return Exit.BAD_INPUT if wrong else Exit.DECIDED
+
+
+def as_members(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Diagnostics as JSON shows them; the clauses that one goes against where it names any."""
+    names = ("path", "line", "column", "code", "severity", "message", "hint")
+    return [
+        {**{name: getattr(found, name) for name in names}, **({"clauses": found.clauses} if found.clauses else {})}
+        for found in diagnostics
+    ]
 
 
 def _marked(found: Diagnostic, roots: Iterable[Path]) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def check_packs(desk: Desk, paths: Sequence[Path]) -> tuple[int, list[Diagnostic]]:
     """Check packs and files of hosts at these paths, together with the desk's own; all that it has where none is given.
+    What the principles say of policies is among it, without notes.
 
     A file that is one of the desk's takes its place, another is checked as if it stood beside them.
 
@@ -27,7 +28,7 @@ def check_packs(desk: Desk, paths: Sequence[Path]) -> tuple[int, list[Diagnostic
     """
     if not paths:
         files = [path for path in desk_files(desk) if not path.startswith("rules/vocabulary/")]
-        return _packs(files), list(desk.broken)
+        return _packs(files), sorted((*desk.broken, *_warnings(desk.library)))
     drafts = dict(_drafts(desk.folder, paths))
     return _packs(drafts), _mistakes(desk.library, {**desk_files(desk), **drafts}, drafts)
 
@@ -51,11 +52,21 @@ def _drafts(folder: Path | None, paths: Sequence[Path]) -> Iterator[tuple[str, b
         if not files:
             raise Refused("empty", "there is no pack in this folder; the names of packs end in .yaml", file=str(path))
         for file in files:
-            place = file.as_posix()
-            if folder is not None and file.resolve().is_relative_to(folder.resolve()):
-                place = "rules/" + file.resolve().relative_to(folder.resolve()).as_posix()
+            place, content = draft(folder, file)
             if not place.startswith("rules/vocabulary/"):
-                yield place, given.read_file(str(file))
+                yield place, content
+
+
+def draft(folder: Path | None, file: Path) -> tuple[str, bytes]:
+    """A file and its path: below the rules folder ("rules/…") where it stands there, else as it is given.
+
+    Raises:
+        Refused: there is no such file.
+    """
+    place = file.as_posix()
+    if folder is not None and file.resolve().is_relative_to(folder.resolve()):
+        place = "rules/" + file.resolve().relative_to(folder.resolve()).as_posix()
+    return place, given.read_file(str(file))
 
 
 def _mistakes(library: Library, files: Mapping[str, bytes], drafts: Mapping[str, bytes]) -> list[Diagnostic]:
@@ -63,4 +74,9 @@ def _mistakes(library: Library, files: Mapping[str, bytes], drafts: Mapping[str,
     from passerelle.rulepacks import read_library
 
     checked = read_library(files, library.terms)
-    return sorted(each for each in (*checked.broken, *HostFiles.read(checked).broken) if each.path in drafts)
+    found = (*checked.broken, *HostFiles.read(checked).broken, *_warnings(checked))
+    return sorted(each for each in found if each.path in drafts)
+
+
+def _warnings(library: Library) -> Iterator[Diagnostic]:
+    return (each for each in library.warnings if each.severity == "warning")

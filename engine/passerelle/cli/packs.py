@@ -49,16 +49,19 @@ def rules_check(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH…]", help="Packs or folders of them; all rules if not given.")
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Take a warning for a mistake.")] = False,
     lang: Lang = "en",
     as_json: AsJson = False,
     rules: Rules = None,
 ) -> int:
-    """Name every mistake in rule packs and components, with its line and column; ends with 2 where there is one."""
+    """Name every mistake in rule packs and components, with its line and column, and where a policy goes against the
+    principles; ends with 2 where there is a mistake."""
     view = View(given.language(lang))
     desk = given.desk(rules)
     count, diagnostics = check_packs(desk, paths or ())
     roots = () if desk.folder is None else (desk.folder.parent,)
-    return show_diagnostics(diagnostics, view.say("packs_good", n=count), as_json=as_json, roots=roots, packs=count)
+    good = view.say("packs_good", n=count)
+    return show_diagnostics(diagnostics, good, as_json=as_json, roots=roots, strict=strict, packs=count)
 
 
 @rules.command("show")
