@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -12,10 +12,7 @@ from passerelle.rulepacks import SUBJECTS, RuleCompiled, Ruleset
 
 Subjects = tuple[int, ...]
 
-_NONE: Mapping[Subjects, Any] = MappingProxyType({})
 
-
-@dataclass(slots=True)
 class Tried:
     """How one rule ended. `fired` are the subjects it fired for with the variant ("fired", "pass", "fail",
     "declared", "not applicable") and the kernel's round; `open` those it is undetermined for. A rule without
@@ -24,11 +21,14 @@ class Tried:
     A rule whose collection is unknown is open for (): nobody knows for whom. `perhaps` are then the members of its
     other collection that it may be about."""
 
-    rule: RuleCompiled
-    fired: Mapping[Subjects, tuple[str, int]] = field(default_factory=lambda: _NONE)
+    # Most rules neither fire nor stay open: what they share is not stored for each.
+    fired: Mapping[Subjects, tuple[str, int]] = MappingProxyType({})
     open: Sequence[Subjects] = ()
     perhaps: tuple[int, ...] = ()
-    truths: Mapping[Subjects, list[bool | None]] = field(default_factory=lambda: _NONE)
+    truths: Mapping[Subjects, list[bool | None]] = MappingProxyType({})
+
+    def __init__(self, rule: RuleCompiled) -> None:
+        self.rule = rule
 
 
 @dataclass(slots=True)

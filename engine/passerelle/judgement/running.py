@@ -33,8 +33,8 @@ class Run:
         for defined in stage.defines:
             frame[defined.slot] = defined.run(frame)
         truths: list[bool | None] = [None] * len(stage.conditions)
-        for index in stage.case_conditions:
-            truths[index] = stage.conditions[index].run(frame)
+        for index, compute in stage.case_runs:
+            truths[index] = compute(frame)
         member_truths: dict[tuple[str, int], list[list[bool | None]]] = {}
         facts = self.case_facts(stage, truths)
         for member in stage.members:

@@ -188,12 +188,13 @@ class Builder:
         )
         members = tuple(replace(member, own=tuple(sorted(_read_of(member) - on_case))) for member in members)
         return Stage(
-            defines, tuple(conditions), tuple(sorted(on_case)), tuple(compiled_rules), chunks, members, values, (),
+            defines, tuple(conditions), tuple(compiled_rules), chunks, members, values, (),
             about_case=tuple(
                 (rule.name, tuple(w.index for w in rule.groups["when"]) if rule.text.then else None)
                 for rule in compiled_rules if not rule.text.subjects
             ),
             about_members=tuple(rule for rule in compiled_rules if rule.text.subjects),
+            case_runs=tuple((index, conditions[index].run) for index in sorted(on_case)),
         )  # fmt: skip
 
     def member_kind(self, number: int, place: int, collection: str, asked: list[Hashable]) -> str:

@@ -122,6 +122,7 @@ def _name(node: Name, scope: Scope) -> Compiled:
             of.defined | {text},
             parts=parts,
             sides=of.sides,
+            slot=slot,
         )
     owner = scope.owner(text)
     if owner is not None and (text in scope.facts or text in scope.conclusions):
@@ -133,10 +134,10 @@ def _name(node: Name, scope: Scope) -> Compiled:
         )
     if text in scope.conclusions:
         slot = scope.slot(text)
-        return Compiled("boolean", lambda frame: frame[slot], conclusions=frozenset((text,)))
+        return Compiled("boolean", lambda frame: frame[slot], conclusions=frozenset((text,)), slot=slot)
     if text in scope.facts:
         slot = scope.slot(text)
-        return Compiled(scope.facts[text], lambda frame: frame[slot], frozenset((text,)))
+        return Compiled(scope.facts[text], lambda frame: frame[slot], frozenset((text,)), slot=slot)
     raise _unknown(node, scope)
 
 
@@ -185,9 +186,10 @@ def _unary(node: Unary, scope: Scope) -> Compiled:
         return merged(inner.type, lambda frame: None if (v := run(frame)) is None else times(v, Fraction(-1)), [inner])
     if inner.constant:
         raise ExpressionError("a constant is always known", node.column)
-    if node.operator == "is known":
-        return merged("boolean", lambda frame: run(frame) is not None, [inner])
-    return merged("boolean", lambda frame: run(frame) is None, [inner])
+    known, slot = node.operator == "is known", inner.slot
+    if slot is not None:
+        return merged("boolean", lambda frame: (frame[slot] is not None) is known, [inner])
+    return merged("boolean", lambda frame: (run(frame) is not None) is known, [inner])
 
 
 def _binary(node: Binary, scope: Scope) -> Compiled:
@@ -325,8 +327,10 @@ def _comparison(operator: str, left: Compiled, right: Compiled) -> Run:
     may_range = left.type in _AMOUNTS
     compare = _COMPARE[operator]
     if right.constant and not may_range:
-        constant_value = b_run([])
-        return lambda frame: None if (a := a_run(frame)) is None else compare(a, constant_value)
+        value, slot = b_run([]), left.slot
+        if slot is not None:
+            return lambda frame: None if (a := frame[slot]) is None else compare(a, value)
+        return lambda frame: None if (a := a_run(frame)) is None else compare(a, value)
 
     def run(frame: list[Any]) -> Any:
         a = a_run(frame)

@@ -94,12 +94,12 @@ class Stage:
 
     `cases` are the kernel's facts of the case: kind and, for each attribute, either the index of a condition or the
     attribute's negation of a whole group. `members` are those of collections. `about_case` are the names of the rules
-    without subjects, each with the conditions that all must hold (None for a check, which has a result or is open).
+    without subjects, each with the conditions that all must hold (None for a check, which has a result or is open);
+    `case_runs` how to compute the conditions that are about the case.
     """
 
     defines: tuple[Defined, ...]
     conditions: tuple[Held, ...]
-    case_conditions: tuple[int, ...]
     rules: tuple[RuleCompiled, ...]
     chunks: tuple[Chunk, ...]
     members: tuple[MemberFacts, ...]
@@ -107,6 +107,7 @@ class Stage:
     settles: tuple[Settled, ...]
     about_case: tuple[tuple[str, tuple[int, ...] | None], ...]
     about_members: tuple[RuleCompiled, ...]
+    case_runs: tuple[tuple[int, Run], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Compiled:
     """A typed expression. `facts` are the names that it reads (also through defined names), `conclusions` what it
     reads of what other rules establish, `defined` the defined names, `subjects` the `for_each` names. `parts` are what
     the `word` "and", "or" or "not" joins (the one part of a defined name is what it stands for), `sides` what a
-    comparison compares."""
+    comparison compares. `slot` is where the value of a bare name of the case stands."""
 
     type: str
     run: Run
@@ -37,6 +37,7 @@ class Compiled:
     parts: tuple[Compiled, ...] = ()
     word: str = ""
     sides: tuple[Compiled, ...] = ()
+    slot: int | None = None
 
     def blame(self, frame: list[Any]) -> tuple[frozenset[str], frozenset[str]]:
         """Facts and conclusions among which are those that make the value unknown: where "and", "or" and "not" join
