@@ -4,6 +4,7 @@ The only room that speaks SQL. `passerelle.store.codec` turns canonical JSON bac
 """
 
 from passerelle.errors import DecisionNotFound, StoreError
+from passerelle.store.precedents import Learning, Precedent
 from passerelle.store.providers import ProvidersImported
 from passerelle.store.registers import RegisterKept
 from passerelle.store.skills import Imported
@@ -14,6 +15,8 @@ __all__ = [
     "Entry",
     "Imported",
     "Kept",
+    "Learning",
+    "Precedent",
     "ProvidersImported",
     "RegisterKept",
     "Store",

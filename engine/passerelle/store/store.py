@@ -35,6 +35,7 @@ from passerelle.providers import Read, bodies_of
 from passerelle.skills import Classification
 from passerelle.store.codec import decode_award, decode_consulted, decode_decision, decode_target
 from passerelle.store.database import Database, is_there
+from passerelle.store.precedents import Learning, Precedent, issuer_of, precedents
 from passerelle.store.providers import Progress, ProvidersImported, keep_providers
 from passerelle.store.registers import (
     RegisterKept,
@@ -204,6 +205,22 @@ class Store:
         with self._database.reading() as session:
             return tuple(_entry(row) for row in session.exec(newest))
 
+    def precedents(
+        self, *, host: str, purpose: Purpose, target: str | None = None, every_target: bool = False,
+        learning: Learning | None = None, but: str | None = None, limit: int = 10,
+    ) -> tuple[Precedent, ...]:  # fmt: skip
+        """Earlier decisions of a host for a purpose and a target (None: without one), newest first: those on some
+        learning, or on any; `every_target` for a list of all. `but` is the decision beside which they are shown.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._database.reading() as session:
+            return precedents(
+                session, host=host, purpose=purpose, target=target, every_target=every_target, learning=learning,
+                but=but, limit=limit,
+            )  # fmt: skip
+
     def import_providers(
         self, files: Sequence[Read], *, replace: bool = False, imported_at: datetime | None = None,
         progress: Progress | None = None,
@@ -297,6 +314,8 @@ def _rows(each: ToKeep, kept_at: datetime) -> _Rows:
         award=decision.receipt.award,
         document=decision.receipt.document,
         award_title=canonical_json(decision.award_title).decode(),
+        specification=each.award.specification.value if each.award.specification else None,
+        issuer=issuer_of(each.award),
         canonical=canonical_json(decision),
         kept_at=kept_at,
     )

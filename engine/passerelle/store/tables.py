@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 #: The revision of `migrations/versions/` that makes these tables.
-REVISION = "0004"
+REVISION = "0005"
 
 METADATA = SQLModel.metadata
 
@@ -17,6 +17,7 @@ class DecisionRow(SQLModel, table=True):
     """A decision: its canonical JSON, and beside it what it can be found by. `kept_at` is UTC."""
 
     __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_host_purpose", "host", "purpose"),)
 
     id: str = Field(primary_key=True)
     schema_name: str
@@ -29,6 +30,8 @@ class DecisionRow(SQLModel, table=True):
     award: str
     document: str
     award_title: str
+    specification: str | None = None
+    issuer: str | None = None
     canonical: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     kept_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
 
