@@ -24,7 +24,7 @@ def follow(confirmed: Set[str], gathered: Gathered) -> None:
     a workload counts, that quality was assured at all, that a contradiction is settled."""
     facts = gathered.facts
     outcomes = gathered.members.get("award.outcomes", ())
-    if "award.outcomes_form" not in facts and any("statement" in outcome for outcome in outcomes):
+    if "award.outcomes_form" not in confirmed and any("statement" in outcome for outcome in outcomes):
         facts["award.outcomes_form"] = Known("stated", Evidence.INFERRED)
     facts.pop("award.workload.exact", None)
     credits = facts.get("award.workload.credits")
