@@ -13,6 +13,7 @@ from passerelle.cli import (
     keeping,
     outcomes,
     packs,
+    precedents,
     principles,
     providers,
     serving,
@@ -59,6 +60,7 @@ app.command(epilog=EXIT_CODES)(deciding.recognise)
 app.command(epilog=EXIT_CODES)(keeping.show)
 app.command(epilog=EXIT_CODES)(handing.statement)
 app.command(epilog=EXIT_CODES)(keeping.replay)
+app.command(epilog=EXIT_CODES)(precedents.precedents)
 app.command("packs", epilog=EXIT_CODES)(packs.packs)
 app.command(epilog=EXIT_CODES)(principles.clauses)
 app.add_typer(principles.policy, name="policy")

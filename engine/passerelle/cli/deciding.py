@@ -15,6 +15,7 @@ from passerelle.cli.failing import Exit, Failure, Refused, fail, failure, print_
 from passerelle.cli.handing import places, write_statements
 from passerelle.cli.options import STORE, AsJson, AsOf, Confirm, Files, Lang, NoRegisters, Rules, StoreUrl, Trace, Tree
 from passerelle.cli.outcomes import covered, uncovered
+from passerelle.cli.precedents import earlier
 from passerelle.cli.showing import Shown, View, show_json, show_text
 from passerelle.errors import PasserelleError, QuestionError, StoreError
 
@@ -118,11 +119,16 @@ def recognise(
         ]
     files_written = places(statement, len(answers.shown)) if statement is not None and answers.shown else []
     kept_in = ""
-    if answers.shown and not no_keep:
+    opened = asked or (given.open_store(store, create=True) if answers.shown and not no_keep else None)
+    if opened is not None:
+        answers.shown = [
+            replace(shown, precedents=earlier(opened, award, shown.decision))
+            for award, shown in zip(answers.awards, answers.shown, strict=True)
+        ]
+    if opened is not None and answers.shown and not no_keep:
         from passerelle.decision import NOTHING
         from passerelle.store import ToKeep
 
-        opened = asked or given.open_store(store, create=True)
         kept_in = opened.name
         kept_target = None if isinstance(wanted, str) else wanted
         opened.keep_all(
@@ -138,9 +144,7 @@ def recognise(
     return _show(answers, view, as_json=as_json, kept_in=kept_in)
 
 
-def _to_compare(
-    desk: Desk, award: Award, host: str, target: Target | str, decision: Decision
-) -> Suggestions | None:
+def _to_compare(desk: Desk, award: Award, host: str, target: Target | str, decision: Decision) -> Suggestions | None:
     """Which outcomes somebody may compare, where a decision rests on some that are not known to be covered."""
     if not uncovered(decision):
         return None

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from passerelle.decision import Consulted, Decision
     from passerelle.skills.suggesting import Suggestions
+    from passerelle.store import Precedent
 
 
 #: Columns, as of the decisions themselves.
-_WIDTH = 88
+WIDTH = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class View:
 class Shown:
     """A decision and the file that it is about; `award` "2 of 3" as numbers where the file has several awards;
     `consulted` what was looked up for it, `suggestions` which outcomes somebody may compare, `statement` the file that
-    it was written to, to hand over."""
+    it was written to, to hand over, `precedents` earlier decisions on the same."""
 
     file: str
     decision: Decision
@@ -67,6 +68,7 @@ class Shown:
     consulted: Consulted | None = None
     suggestions: Suggestions | None = None
     statement: str = ""
+    precedents: tuple[Precedent, ...] = ()
 
 
 def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None:
@@ -84,6 +86,10 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
             print_text(f"{heading}\n{'=' * len(heading)}\n")
         print_text(view.text(shown.decision))
         print_registers(shown.consulted, view)
+        if shown.precedents:
+            from passerelle.cli.precedents import print_precedents
+
+            print_precedents(shown.decision, shown.precedents, view)
         if shown.suggestions is not None:
             from passerelle.cli.outcomes import suggestions_text
 
@@ -102,7 +108,7 @@ def print_registers(consulted: Consulted | None, view: View) -> None:
     from passerelle.cli.asking import what_registers_said
 
     if consulted is not None and (said := what_registers_said(consulted, view)):
-        print_text("\n" + "\n".join(textwrap.wrap(said, _WIDTH)))
+        print_text("\n" + "\n".join(textwrap.wrap(said, WIDTH)))
 
 
 def _to_confirm(decision: Decision) -> list[str]:
@@ -115,10 +121,11 @@ def _to_confirm(decision: Decision) -> list[str]:
 
 
 def show_json(decisions: Sequence[Shown], **more: Any) -> None:
-    """`{"decisions": [{"file", "id", "decision", "statement"?}]}`, each decision in its canonical JSON."""
+    """`{"decisions": [{"file", "id", "decision", "statement"?, "precedents"?}]}`, each decision in canonical JSON."""
     import orjson
 
     from passerelle.cli.asking import as_members
+    from passerelle.cli.precedents import members
     from passerelle.decision import canonical_json, decision_id
 
     listed = [
@@ -128,6 +135,7 @@ def show_json(decisions: Sequence[Shown], **more: Any) -> None:
             **(as_members(shown.consulted) if shown.consulted is not None else {}),
             "decision": orjson.Fragment(canonical_json(shown.decision)),
             **({"statement": shown.statement} if shown.statement else {}),
+            **({"precedents": [members(each) for each in shown.precedents]} if shown.precedents else {}),
         }
         for shown in decisions
     ]
