@@ -124,7 +124,10 @@ def trace(judgement: Judgement) -> Trace:
     """Every fact that a rule read or a text names, known or unknown, and every rule tried."""
     ruleset, gathered = judgement.ruleset, judgement.gathered
     known_facts = gathered.facts
-    facts = [_fact(name, kind, known_facts.get(name)) for name, kind in ruleset.traced]
+    facts = [
+        _fact(unknown.name, unknown.type, known_facts[unknown.name]) if unknown.name in known_facts else unknown
+        for unknown in ruleset.traced
+    ]
     for stage in ruleset.stages:
         for defined in stage.defines:
             value = judgement.frame[defined.slot]

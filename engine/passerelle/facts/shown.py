@@ -27,8 +27,8 @@ def shown_value(value: Any, kind: str) -> FactValue:
         return value if kind == "integer" else str(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return tuple([str(item) for item in value])
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, tuple):
-        return tuple(str(item) for item in value)
     return str(value)

@@ -37,10 +37,10 @@ def judge(ruleset: Ruleset, gathered: Gathered, *, shadow: bool = False) -> Judg
 
 def _frame(ruleset: Ruleset, gathered: Gathered) -> list[Any]:
     frame: list[Any] = [None] * ruleset.size
-    facts = gathered.facts
-    for name, slot in ruleset.fact_slots:
-        known = facts.get(name)
-        if known is not None:
+    slots = ruleset.slots
+    for name, known in gathered.facts.items():
+        slot = slots.get(name)
+        if slot is not None:
             frame[slot] = known[0]
     for name, slot, columns in ruleset.collection_slots:
         members = gathered.members.get(name)

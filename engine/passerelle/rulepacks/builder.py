@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
-from passerelle.decision import Condition, Truth
+from passerelle.decision import Condition, Fact, Truth
 from passerelle.rulepacks.drafts import Draft
 from passerelle.rulepacks.pack import ConditionText, Pack
 from passerelle.rulepacks.program import AttributeType, Pattern, Program, ProgramRule, Test
@@ -76,7 +76,7 @@ class Builder:
         )
         names = {name for rule in rules for name in (*rule.reads, *rule.shown)}
         traced = tuple(
-            (name, facts[name].type)
+            Fact(name, facts[name].type, None)
             for name in sorted(names)
             if name in facts and facts[name].type != "collection" and name.rpartition(".")[0] not in self.scope.columns
         )

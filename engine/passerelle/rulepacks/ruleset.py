@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from passerelle.decision import Condition
+from passerelle.decision import Condition, Fact
 from passerelle.rulepacks.pack import Pack, RuleText, StepText
 from passerelle.rulepacks.program import Program
 from passerelle.rulepacks.scope import Compiled, Run
@@ -160,7 +160,7 @@ class Ruleset:
     `slots` gives the place of each fact, conclusion and defined name in a frame of `size`; `columns` the place of
     each member's fact in its row. `fired` maps a kernel rule's name to the rule and the variant that it stands for.
     `steps` are those of the procedure, each with its rules, `outcome_rules` the rules that call for an outcome in the
-    order of the procedure, `traced` the facts (and their types) that belong in a trace.
+    order of the procedure, `traced` the facts that belong in a trace, as they stand there while they are unknown.
     """
 
     packs: tuple[Pack, ...]
@@ -177,7 +177,7 @@ class Ruleset:
     concluded_by: Mapping[str, tuple[RuleCompiled, ...]]
     steps: tuple[tuple[StepText, tuple[RuleCompiled, ...]], ...]
     outcome_rules: tuple[RuleCompiled, ...]
-    traced: tuple[tuple[str, str], ...]
+    traced: tuple[Fact, ...]
     program: Program
 
 
