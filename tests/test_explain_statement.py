@@ -20,6 +20,7 @@ import decisions
 from passerelle.decision import (
     Applicant,
     Application,
+    Confirmation,
     Decision,
     Evidence,
     Fact,
@@ -195,7 +196,11 @@ def test_it_tells_nobody_what_concerns_the_host_alone() -> None:
         name="Mila Novak", date_of_birth=date(1999, 5, 4), identifiers=("SI-1234567",), situation="refugee_like",
         documentation="unavailable_for_cause",
     )  # fmt: skip
-    asked = replace(made.question, application=Application(id="2026/1", applicant=applicant))
+    confirmed = (Confirmation(fact="applicant.situation", value="refugee_like", note="papers of a refugee"),)
+    asked = replace(
+        made.question, application=Application(id="2026/1", applicant=applicant), confirmations=confirmed
+    )  # fmt: skip
+    assert "papers of a refugee" in " ".join(map(str, report(replace(made, question=asked), "en").circumstances))
     document = statement(replace(made, question=asked), "en")
     assert "Mila Novak" in document
     for kept in ("1999", "SI-1234567", "refugee", "displaced", "beyond the applicant"):

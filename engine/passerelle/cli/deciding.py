@@ -12,7 +12,7 @@ import typer
 from passerelle.cli import given
 from passerelle.cli.asking import registers
 from passerelle.cli.failing import Exit, Failure, Refused, fail, failure, print_failures
-from passerelle.cli.handing import places, write_statements
+from passerelle.cli.handing import places, write_statement
 from passerelle.cli.options import STORE, AsJson, AsOf, Confirm, Files, Lang, NoRegisters, Rules, StoreUrl, Trace, Tree
 from passerelle.cli.outcomes import covered, uncovered
 from passerelle.cli.precedents import earlier
@@ -117,7 +117,7 @@ def recognise(
             replace(shown, suggestions=_to_compare(desk, award, host, wanted, shown.decision))
             for award, shown in zip(answers.awards, answers.shown, strict=True)
         ]
-    files_written = places(statement, len(answers.shown)) if statement is not None and answers.shown else []
+    statements = places(statement, len(answers.shown)) if statement is not None and answers.shown else []
     kept_in = ""
     opened = asked or (given.open_store(store, create=True) if answers.shown and not no_keep else None)
     if opened is not None:
@@ -137,10 +137,14 @@ def recognise(
                 for award, shown in zip(answers.awards, answers.shown, strict=True)
             ]
         )
-    if files_written:
-        write_statements([shown.decision for shown in answers.shown], files_written, view.lang)
-        pairs = zip(answers.shown, files_written, strict=True)
-        answers.shown = [replace(shown, statement=str(file)) for shown, file in pairs]
+    for number, file in enumerate(statements):
+        try:
+            write_statement(answers.shown[number].decision, file, view.lang)
+        except Refused as error:
+            # The decision is kept by now, so it is shown as well.
+            answers.failures.append(error.failure)
+        else:
+            answers.shown[number] = replace(answers.shown[number], statement=str(file))
     return _show(answers, view, as_json=as_json, kept_in=kept_in)
 
 

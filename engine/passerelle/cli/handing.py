@@ -3,7 +3,7 @@ output. A file that is there is never written over: it may have been signed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,18 +31,20 @@ def statement(
     """Write a decision that was kept as a document to hand over: HTML that stands alone and prints well."""
     view = View(given.language(lang))
     kept = given.open_store(store, create=False).find(id)
+    if out is not None:
+        write_statement(kept.decision, out, view.lang)
+        if as_json:
+            print_json({"id": kept.id, "lang": view.lang, "file": str(out)})
+        else:
+            print_text(view.say("statement", file=str(out)))
+        return Exit.DECIDED
     from passerelle.explain import statement as written
 
     text = written(kept.decision, view.lang)
-    if out is not None:
-        write_new(out, text)
     if as_json:
-        place = {"statement": text} if out is None else {"file": str(out)}
-        print_json({"id": kept.id, "lang": view.lang} | place)
-    elif out is None:
-        print_bytes(text.encode())
+        print_json({"id": kept.id, "lang": view.lang, "statement": text})
     else:
-        print_text(view.say("statement", file=str(out)))
+        print_bytes(text.encode())
     return Exit.DECIDED
 
 
@@ -50,33 +52,29 @@ def places(path: Path, count: int) -> list[Path]:
     """Where the statements of so many decisions go: the file itself for one, numbered files beside it for several.
 
     Raises:
-        Refused: one of them is there already.
+        Refused: one of them is there already, or their folder is not. What else may stand against writing them shows
+            when they are written.
     """
+    if os.path.isdir(path):
+        raise Refused("not_writable", "this is a folder; name a file in it", file=str(path))
+    if not os.path.isdir(path.parent):
+        raise Refused("not_writable", "there is no such folder; check the path", file=str(path.parent))
     files = [path] if count == 1 else [path.with_stem(f"{path.stem}-{number}") for number in range(1, count + 1)]
     for file in files:
-        if file.exists():
+        if os.path.lexists(file):
             raise _there_already(file)
     return files
 
 
-def write_statements(decisions: Sequence[Decision], files: Sequence[Path], lang: str) -> None:
-    """Write the statement of each decision to its file.
-
-    Raises:
-        Refused: a file cannot be written.
-    """
-    from passerelle.explain import statement as written
-
-    for decision, file in zip(decisions, files, strict=True):
-        write_new(file, written(decision, lang))
-
-
-def write_new(file: Path, text: str) -> None:
-    """Write a file that is not there yet.
+def write_statement(decision: Decision, file: Path, lang: str) -> None:
+    """Write the statement of a decision to a file that is not there yet.
 
     Raises:
         Refused: it is there, or cannot be written.
     """
+    from passerelle.explain import statement as written
+
+    text = written(decision, lang)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)

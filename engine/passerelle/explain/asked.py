@@ -52,11 +52,16 @@ def question(writer: Writer) -> Iterable[Line]:
     if asked.host is not None:
         yield Line(say("question.host"), writer.host)
     yield Line(say("question.as_of"), writer.language.date(asked.as_of))
-    for given in asked.confirmations:
-        shown, note = _stated(writer, given.fact, given.value), safe(given.note)
-        yield Line(say("question.confirmed"), f"{shown} ({note})" if note else shown)
+    yield from _confirmed(writer, about_applicant=False)
     for supposed in asked.supposed:
         yield Line(say("question.supposed"), _stated(writer, supposed.fact, supposed.value))
+
+
+def _confirmed(writer: Writer, *, about_applicant: bool) -> Iterable[Line]:
+    for given in writer.decision.question.confirmations:
+        if given.fact.startswith("applicant.") is about_applicant:
+            shown, note = _stated(writer, given.fact, given.value), safe(given.note)
+            yield Line(writer.language.say("question.confirmed"), f"{shown} ({note})" if note else shown)
 
 
 def application(writer: Writer) -> Iterable[Line]:
@@ -84,7 +89,8 @@ def application(writer: Writer) -> Iterable[Line]:
 
 
 def circumstances(writer: Writer) -> Iterable[Line]:
-    """What the host knows of the applicant and nobody else needs to: no document to hand over shows it."""
+    """What the host knows of the applicant and nobody else needs to: no document to hand over lists it."""
+    yield from _confirmed(writer, about_applicant=True)
     made, language = writer.decision.question.application, writer.language
     if made is None:
         return
