@@ -63,6 +63,7 @@ from passerelle.decision.question import (
     TargetKind,
     TargetOutcome,
 )
+from passerelle.decision.supposing import read_supposition, supposed
 from passerelle.decision.values import (
     Eqf,
     Evidence,
@@ -152,5 +153,7 @@ __all__ = [
     "decision_id",
     "exact",
     "read_confirmation",
+    "read_supposition",
     "sha256",
+    "supposed",
 ]

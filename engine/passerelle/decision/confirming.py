@@ -12,7 +12,7 @@ LONGEST = 2_000
 WRITTEN = "FACT, FACT=VALUE or FACT=VALUE:note, as in authentic or status=active:asked the issuer"
 
 #: What facts are about.
-_ABOUT = ("award", "applicant", "application", "agreement", "evidence", "host", "policy", "question", "target")
+ABOUT = ("award", "applicant", "application", "agreement", "evidence", "host", "policy", "question", "target")
 _FACT = re.compile(r"[a-z_]+(\.[a-z_]+)*", re.ASCII)
 
 
@@ -43,4 +43,4 @@ def confirmed(fact: str, value: str = "true", note: str = "") -> Confirmation:
         raise ValueError(f"a confirmation may have {LONGEST:,} characters")
     if not _FACT.fullmatch(fact) or not value:
         raise ValueError(f"a confirmation must read {WRITTEN}")
-    return Confirmation(fact=fact if fact.partition(".")[0] in _ABOUT else f"award.{fact}", value=value, note=note)
+    return Confirmation(fact=fact if fact.partition(".")[0] in ABOUT else f"award.{fact}", value=value, note=note)

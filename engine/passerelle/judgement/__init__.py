@@ -50,9 +50,9 @@ def _frame(ruleset: Ruleset, gathered: Gathered) -> list[Any]:
         for number, member in enumerate(members):
             row: list[Any] = [number, f"{name}[{number}]"] + [None] * len(columns)
             for short, column in columns:
-                known = member.get(short)
-                if known is not None:
-                    row[column] = known[0]
+                held = member.get(short)
+                if held is not None:
+                    row[column] = held[0]
             rows.append(row)
         frame[slot] = rows
     return frame
