@@ -39,6 +39,8 @@ _CALLED = {
     "": ("", "iri", "uri", "url", "id", "identifier", "other", "otheridentifier"),
 }  # fmt: skip
 _SCHEMES = {called: scheme for scheme, names in _CALLED.items() for called in names}
+#: Schemes whose numbers say nothing without their country.
+_OF_COUNTRIES = ("NATIONAL", "TAX", "EIDAS")
 #: Schemes as DEQAR names those of a country: "FI-ETER.BAS.NATID", "AD-national".
 _OF_A_COUNTRY = re.compile(r"([A-Za-z]{2})-(?:ETER\.BAS\.NATID|national)", re.IGNORECASE | re.ASCII)
 #: Codes that VAT numbers and registers use for countries that ISO 3166-1 calls otherwise.
@@ -120,6 +122,9 @@ def keys(identifier: Identifier, country: str | None, *, legal: bool = False) ->
         exact = _by_form(value)
         if legal and not exact:
             exact = _legal(value, country)
+    if scheme and not exact and not (country is None and scheme in _OF_COUNTRIES):
+        # It says what it is and is not of that form: nobody is named by it.
+        return Keys((), "")
     return Keys(exact, bare(value))
 
 

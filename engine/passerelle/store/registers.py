@@ -1,6 +1,7 @@
 """Identifiers and registers in, the providers that registers list out.
 
-`passerelle.providers.matching` says who is meant; here it is looked up.
+`passerelle.providers.matching` says who is meant; here it is looked up. It is asked for every award, so the questions
+are made once, and rows are read as they come.
 """
 
 from __future__ import annotations
@@ -9,21 +10,50 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import bindparam, func, or_
-from sqlalchemy import select as sa_select
-from sqlmodel import Session, col, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, or_, select
+from sqlmodel import Session
 
 from passerelle.decision import Identifier, Provider, RegisterAsked, Review
 from passerelle.providers import Held, Ref, keys
-from passerelle.store.tables import ProviderIdentifierRow, ProviderReviewRow, ProviderRow, RegisterRow
+from passerelle.store.tables import METADATA
 
 T = TypeVar("T")
 
 #: Values in one question to the database.
 _AT_ONCE = 500
+
+_REGISTER, _PROVIDER, _IDENTIFIER, _REVIEW = (
+    METADATA.tables[name] for name in ("provider_register", "provider", "provider_identifier", "provider_review")
+)
+_SOME: BindParameter[Any] = bindparam("some", expanding=True)
+#: Who holds an identifier, asked by one of its two columns.
+_HOLDERS = {
+    column: select(
+        _IDENTIFIER.c.exact, _IDENTIFIER.c.bare, _PROVIDER.c.register_name, _PROVIDER.c.record, _PROVIDER.c.country,
+        _PROVIDER.c.id,
+    )
+    .join(_PROVIDER, _PROVIDER.c.id == _IDENTIFIER.c.provider_id)
+    .where(_IDENTIFIER.c[column].in_(_SOME))
+    for column in ("exact", "bare")
+}  # fmt: skip
+_PROVIDERS = select(_PROVIDER).where(_PROVIDER.c.id.in_(_SOME))
+_IDENTIFIERS = (
+    select(_IDENTIFIER.c.provider_id, _IDENTIFIER.c.number, _IDENTIFIER.c.value, _IDENTIFIER.c.scheme)
+    .where(_IDENTIFIER.c.provider_id.in_(_SOME))
+    .order_by(_IDENTIFIER.c.provider_id, _IDENTIFIER.c.number)
+)
+_REVIEWS = select(_REVIEW).where(_REVIEW.c.provider_id.in_(_SOME)).order_by(_REVIEW.c.provider_id, _REVIEW.c.number)
+_REVIEWS_THAT_CONCERN = _REVIEWS.where(
+    or_(
+        _REVIEW.c.level.is_(None),
+        _REVIEW.c.level == "institution",
+        _REVIEW.c.scope_key.in_(bindparam("scopes", expanding=True)),
+    )
+)
+_REGISTERS = select(_REGISTER).order_by(_REGISTER.c.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +69,18 @@ class RegisterKept:
 
 def registers(session: Session) -> tuple[RegisterAsked, ...]:
     """The registers that can be asked, by name."""
-    rows = session.exec(select(RegisterRow).order_by(col(RegisterRow.name)))
-    return tuple(RegisterAsked(name=row.name, as_of=_day(row.as_of)) for row in rows)
+    return tuple(
+        RegisterAsked(name=row.name, as_of=_day(row.as_of)) for row in session.connection().execute(_REGISTERS)
+    )
 
 
 def registers_kept(session: Session) -> tuple[RegisterKept, ...]:
     """The registers with how much they hold, by name."""
-    counted = select(ProviderRow.register_name, func.count()).group_by(ProviderRow.register_name)
-    providers = dict(session.exec(counted).all())
-    reviewed = counted.join(ProviderReviewRow, col(ProviderReviewRow.provider_id) == col(ProviderRow.id))
-    reviews = dict(session.exec(reviewed).all())
+    asked = session.connection()
+    counted = select(_PROVIDER.c.register_name, func.count()).group_by(_PROVIDER.c.register_name)
+    providers: dict[str, int] = {row[0]: row[1] for row in asked.execute(counted)}
+    reviewed = counted.join(_REVIEW, _REVIEW.c.provider_id == _PROVIDER.c.id)
+    reviews: dict[str, int] = {row[0]: row[1] for row in asked.execute(reviewed)}
     return tuple(
         RegisterKept(
             name=row.name,
@@ -57,50 +89,34 @@ def registers_kept(session: Session) -> tuple[RegisterKept, ...]:
             providers=providers.get(row.name, 0),
             reviews=reviews.get(row.name, 0),
         )
-        for row in session.exec(select(RegisterRow).order_by(col(RegisterRow.name)))
+        for row in asked.execute(_REGISTERS)
     )
 
 
 def providers_of(session: Session, register: str, limit: int) -> tuple[Provider, ...]:
     """Providers of a register, by record, without their reviews."""
-    rows = select(ProviderRow).where(ProviderRow.register_name == register).order_by(col(ProviderRow.record))
-    found = session.exec(rows.limit(limit)).all()
-    return tuple(_providers(session, found, reviews={}))
+    asked = session.connection()
+    listed = select(_PROVIDER).where(_PROVIDER.c.register_name == register).order_by(_PROVIDER.c.record).limit(limit)
+    return tuple(_read(asked, asked.execute(listed).all(), {}))
 
 
 def providers_called(session: Session, text: str, scheme: str) -> tuple[Provider, ...]:
     """The providers with an identifier, in whatever writing, or with a record of this name; with all their reviews."""
-    asked = keys(Identifier(value=text, scheme=scheme), None)
-    same = [col(ProviderRow.record) == text]
-    if asked.usable:
-        named = or_(
-            col(ProviderIdentifierRow.exact).in_(asked.exact),
-            col(ProviderIdentifierRow.bare) == (asked.bare or None),
-        )
-        same.append(col(ProviderRow.id).in_(select(ProviderIdentifierRow.provider_id).where(named)))
-    order = (col(ProviderRow.register_name), col(ProviderRow.record))
-    found = session.exec(select(ProviderRow).where(or_(*same)).order_by(*order)).all()
-    return tuple(_providers(session, found, _reviews(session, [row.id for row in found if row.id is not None], None)))
-
-
-_PROVIDERS, _IDENTIFIERS = (ProviderRow.metadata.tables[name] for name in ("provider", "provider_identifier"))
-#: Who holds an identifier, asked by one of its two columns. Made once: it is asked for every award.
-_HOLDERS = {
-    column: sa_select(
-        _IDENTIFIERS.c.exact, _IDENTIFIERS.c.bare, _PROVIDERS.c.register_name, _PROVIDERS.c.record,
-        _PROVIDERS.c.country, _PROVIDERS.c.id,
-    )
-    .join(_PROVIDERS, _PROVIDERS.c.id == _IDENTIFIERS.c.provider_id)
-    .where(_IDENTIFIERS.c[column].in_(bindparam("some", expanding=True)))
-    for column in ("exact", "bare")
-}  # fmt: skip
+    asked = session.connection()
+    called = keys(Identifier(value=text, scheme=scheme), None)
+    same = [_PROVIDER.c.record == text]
+    if called.usable:
+        named = or_(_IDENTIFIER.c.exact.in_(called.exact), _IDENTIFIER.c.bare.in_([called.bare] if called.bare else []))
+        same.append(_PROVIDER.c.id.in_(select(_IDENTIFIER.c.provider_id).where(named)))
+    listed = select(_PROVIDER).where(or_(*same)).order_by(_PROVIDER.c.register_name, _PROVIDER.c.record)
+    rows = asked.execute(listed).all()
+    return tuple(_read(asked, rows, _reviews(asked, _REVIEWS, [row.id for row in rows])))
 
 
 class RegisterSource:
     """The registers of an open session, as `passerelle.providers.matching` asks them."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
         self._asked = session.connection()
         self._numbers: dict[Ref, int] = {}
 
@@ -118,11 +134,9 @@ class RegisterSource:
     def providers(self, refs: Collection[Ref], scopes: Collection[str]) -> Mapping[Ref, Provider]:
         """As `Source` says; `refs` are some that `holders` gave."""
         numbers = [self._numbers[ref] for ref in refs]
-        rows: list[ProviderRow] = []
-        for some in chunks(numbers):
-            rows += self._session.exec(select(ProviderRow).where(col(ProviderRow.id).in_(some)))
-        found = _providers(self._session, rows, _reviews(self._session, numbers, scopes))
-        return {Ref(each.register, each.record): each for each in found}
+        rows = [row for some in chunks(numbers) for row in self._asked.execute(_PROVIDERS, {"some": some})]
+        reviews = _reviews(self._asked, _REVIEWS_THAT_CONCERN, numbers, scopes=sorted(scopes))
+        return {Ref(each.register, each.record): each for each in _read(self._asked, rows, reviews)}
 
 
 def chunks(values: Iterable[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
@@ -132,52 +146,33 @@ def chunks(values: Iterable[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
         yield some
 
 
-def _providers(
-    session: Session, rows: Iterable[ProviderRow], reviews: Mapping[int, tuple[Review, ...]]
-) -> list[Provider]:
-    listed = list(rows)
+def _read(asked: Connection, rows: Sequence[Row[Any]], reviews: Mapping[int, tuple[Review, ...]]) -> Iterator[Provider]:
     identifiers: dict[int, dict[int, Identifier]] = {}
-    for some in chunks([row.id for row in listed]):
-        named = (
-            select(
-                ProviderIdentifierRow.provider_id, ProviderIdentifierRow.number, ProviderIdentifierRow.scheme,
-                ProviderIdentifierRow.value,
-            )
-            .where(col(ProviderIdentifierRow.provider_id).in_(some))
-            .order_by(col(ProviderIdentifierRow.provider_id), col(ProviderIdentifierRow.number))
-        )  # fmt: skip
-        for number, place, scheme, value in session.exec(named):
+    for some in chunks(row.id for row in rows):
+        for number, place, value, scheme in asked.execute(_IDENTIFIERS, {"some": some}):
+            # An identifier with two keys has two rows.
             identifiers.setdefault(number, {})[place] = Identifier(value=value, scheme=scheme)
-    return [
-        Provider(
+    for row in rows:
+        yield Provider(
             register=row.register_name,
             record=row.record,
             legal_name=row.legal_name,
             names=tuple(orjson.loads(row.names)),
-            identifiers=tuple(identifiers.get(row.id or 0, {}).values()),
+            identifiers=tuple(identifiers.get(row.id, {}).values()),
             formal_status=row.formal_status,
             sector=row.sector,
             country=row.country,
-            reviews=reviews.get(row.id or 0, ()),
+            reviews=reviews.get(row.id, ()),
             retrieved=_day(row.retrieved),
         )
-        for row in listed
-    ]
 
 
 def _reviews(
-    session: Session, numbers: Sequence[int], scopes: Collection[str] | None
+    asked: Connection, question: Select[Any], numbers: Sequence[int], **more: list[str]
 ) -> Mapping[int, tuple[Review, ...]]:
-    """The reviews of some providers: all, or those of the whole institution and of these scopes."""
     found: dict[int, list[Review]] = {}
     for some in chunks(numbers):
-        rows = select(ProviderReviewRow).where(col(ProviderReviewRow.provider_id).in_(some))
-        if scopes is not None:
-            level = col(ProviderReviewRow.level)
-            rows = rows.where(
-                or_(level.is_(None), level == "institution", col(ProviderReviewRow.scope_key).in_(sorted(scopes)))
-            )
-        for row in session.exec(rows.order_by(col(ProviderReviewRow.provider_id), col(ProviderReviewRow.number))):
+        for row in asked.execute(question, {"some": some, **more}):
             found.setdefault(row.provider_id, []).append(
                 Review(
                     agency=row.agency, report=row.report, standard=row.standard, level=row.level, scope=row.scope,
