@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Required, TypedDict, Unpack
 
 import passerelle
 from passerelle.clauses import Clause, clauses_of
@@ -34,8 +34,11 @@ from passerelle.decision import (
     RegisterAsked,
     SkillsFound,
     StatementOfEquivalence,
+    Supposition,
     Target,
+    WhatWouldChange,
     sha256,
+    supposed,
 )
 from passerelle.decision.rulebook import RuleInForce
 from passerelle.documents import Document, read_document
@@ -43,7 +46,7 @@ from passerelle.documents.application_file import read_application
 from passerelle.errors import QuestionError, RuleNotFound
 from passerelle.facts import stated_alike, wrong_statement
 from passerelle.host_files import HostFiles
-from passerelle.policies import PolicyChecked, check_policy
+from passerelle.policies import PolicyChecked, check_policy, with_rules
 from passerelle.recognition import Answered, Case, answer, recognise
 from passerelle.rulebook import find_rule, rules_of
 from passerelle.rulepacks import (
@@ -58,9 +61,11 @@ from passerelle.rulepacks import (
 from passerelle.rulepacks.component import read_component
 from passerelle.rulepacks.expression import ExpressionError
 from passerelle.rulepacks.pack import HostText, Parameter
+from passerelle.rulepacks.statement import read_statement
 from passerelle.vocabulary import Vocabulary
 from passerelle.vocabulary import load as load_vocabulary
 from passerelle.vocabulary import parse as parse_vocabulary
+from passerelle.whatif import RUNS, what_would_change
 
 if TYPE_CHECKING:
     from passerelle.skills.suggesting import Suggestions
@@ -73,6 +78,18 @@ class Host:
     id: str
     name: LanguageText
     purposes: tuple[Purpose, ...]
+
+
+class Asked(TypedDict, total=False):
+    """What `Desk.recognise` is asked of an award."""
+
+    host: Required[str]
+    purpose: Required[str]
+    target: Target | str | None
+    as_of: Required[date]
+    confirmations: tuple[Confirmation, ...]
+    application: Application | None
+    consulted: Consulted
 
 
 class Registers(Protocol):
@@ -226,24 +243,29 @@ class Desk:
             )
         )  # fmt: skip
 
-    def answer(
-        self, award: Award, *, host: str, purpose: str, target: Target | str | None = None, as_of: date,
-        confirmations: tuple[Confirmation, ...] = (), application: Application | None = None,
-        consulted: Consulted = NOTHING,
-    ) -> Answered:  # fmt: skip
-        """What `recognise` comes to, without findings, trace and receipt: several times as fast. Raises the same."""
-        return answer(
-            self._case(
-                award, host=host, purpose=purpose, target=target, as_of=as_of, confirmations=confirmations,
-                application=application, consulted=consulted,
-            )
-        )  # fmt: skip
+    def answer(self, award: Award, **asked: Unpack[Asked]) -> Answered:
+        """What `recognise` comes to, without findings, trace and receipt, in half the time or less. Raises the same."""
+        return answer(self._case(award, **asked))
+
+    def what_if(self, award: Award, *, facts: Mapping[str, str], **asked: Unpack[Asked]) -> Decision:
+        """What `recognise` would come to if `facts` were so, by name, each as an officer writes it. The decision says
+        what it supposes; it decides nothing and cannot be kept.
+
+        Raises `QuestionError` as `recognise` does, and for facts that cannot be supposed.
+        """
+        return recognise(self._case(award, facts, **asked))
+
+    def what_would_change(self, award: Award, *, budget: int = RUNS, **asked: Unpack[Asked]) -> WhatWouldChange:
+        """The smallest sets of additional or different facts that lead to a better outcome than `recognise` gives,
+        found and confirmed in at most so many runs of the engine. Raises the same."""
+        return what_would_change(self._case(award, **asked), budget)
 
     def _case(
-        self, award: Award, *, host: str, purpose: str, target: Target | str | None, as_of: date,
-        confirmations: tuple[Confirmation, ...], application: Application | None, consulted: Consulted,
+        self, award: Award, facts: Mapping[str, str] = MappingProxyType({}), *, host: str, purpose: str,
+        target: Target | str | None = None, as_of: date, confirmations: tuple[Confirmation, ...] = (),
+        application: Application | None = None, consulted: Consulted = NOTHING,
     ) -> Case:  # fmt: skip
-        """A question with all that it is decided on. Raises `QuestionError`."""
+        """A question with all that it is decided on; `facts` are those that it supposes. Raises `QuestionError`."""
         purposes = [each.value for each in Purpose]
         if purpose not in purposes:
             hint = did_you_mean(purpose, purposes) or f"one of {', '.join(purposes)}"
@@ -254,6 +276,7 @@ class Desk:
         question = Question(
             kind=Kind.RECOGNITION, as_of=as_of, host=host, purpose=Purpose(purpose),
             target=target.id if target else None, confirmations=_sorted(confirmations), application=application,
+            supposed=_supposed(facts),
         )  # fmt: skip
         return Case(
             question=question, award=award, target=target, ruleset=ruleset, policy=policy, library=self.library,
@@ -379,6 +402,25 @@ class Desk:
         others = [pack for pack in self.library.packs if pack not in current]
         return replace(self, library=replace(self.library, packs=(*others, tried)), folder=None)
 
+    def with_rules(self, host: str, text: str) -> Desk:
+        """A desk on which a host's policy has rules of its own besides: `text` holds `rules:`, and `define:` and
+        `policy:` where they are wanted. For scenarios and for trying a policy out: nothing is written.
+
+        Raises `QuestionError` for an unknown host and for a policy that is no text, `PackError` for mistakes. Rules
+        that the principles do not allow bar the policy from use; it can still be checked.
+        """
+        return replace(self, library=with_rules(self.library, host, text), folder=None)
+
+    def with_statements(self, files: Mapping[str, bytes]) -> Desk:
+        """A desk on which hosts have made other statements, by path. For scenarios: nothing is written.
+
+        Raises `PackError` for a file with mistakes.
+        """
+        for path, content in files.items():
+            read_statement(content, path)
+        library = replace(self.library, statements={**self.library.statements, **files})
+        return replace(self, library=library, folder=None)
+
     def _parameter(self, name: str, text: str) -> Any:
         """A policy's value from its text; a set is written with commas. Raises `QuestionError`."""
         known = self.library.schema.parameters()
@@ -412,6 +454,20 @@ def _empty_policy(host: str, name: LanguageText) -> Pack:
         id=f"hosts/{host}/recognition", kind="policy", version=date.min, until=None, title=name, authority="hosts",
         path=f"rules/hosts/{host}", sha256="", content=b"", host=HostText(host, name),
     )  # fmt: skip
+
+
+def _supposed(facts: Mapping[str, str]) -> tuple[Supposition, ...]:
+    """The suppositions that facts by name stand for, sorted. Raises `QuestionError`."""
+    found: dict[str, Supposition] = {}
+    for name, value in facts.items():
+        try:
+            one = supposed(name, value)
+        except ValueError as error:
+            raise QuestionError("supposed", str(error)) from None
+        if one.fact in found:
+            raise QuestionError("supposed", f"{one.fact} is supposed twice", "give one value")
+        found[one.fact] = one
+    return tuple(found[fact] for fact in sorted(found))
 
 
 def _sorted(confirmations: tuple[Confirmation, ...]) -> tuple[Confirmation, ...]:

@@ -1,19 +1,20 @@
 """A host's policy in; how it stands with each clause of the principles that binds hosts, with line and column, out.
 
-No credential takes part: the same checks as for one, on the facts of the policy alone.
+No credential takes part: the same checks as for one, on the facts of the policy alone. A policy may be tried with rules
+that are not in use.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from passerelle.conformance import host_checks
-from passerelle.decision import Fact, Finding, Kind, LanguageText, Question, Result
+from passerelle.decision import Fact, Finding, Kind, LanguageText, Question, Result, sha256
 from passerelle.facts import Gathered, policy_facts, question_facts
 from passerelle.findings import trace
 from passerelle.judgement import judge
-from passerelle.rulepacks import Diagnostic, Library, Pack
+from passerelle.rulepacks import Diagnostic, Library, Pack, parse_pack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +57,27 @@ def check_policy(policy: Pack, library: Library, on: date) -> PolicyChecked:
         facts=trace(judgement).facts,
         said=said,
     )
+
+
+def with_rules(library: Library, host: str, text: str) -> Library:
+    """A library in which a host's policy has rules of its own besides: `text` holds `rules:`, and `define:` and
+    `policy:` where they are wanted. Rules that the principles do not allow bar the policy from use.
+
+    Raises `QuestionError` for an unknown host, `PackError` for mistakes.
+    """
+    versions = [pack for pack in library.packs if pack.kind == "policy" and pack.host and pack.host.id == host]
+    base = library.policy(host, max((pack.version for pack in versions), default=date.min))
+    # What every policy begins with stands at the end, so that lines are counted as in the text.
+    head = f"\npack: {base.id}\nkind: policy\nhost: {{id: {host}, en: Host}}\nin_force: {{from: 2000-01-01}}\n"
+    added = parse_pack((text.rstrip() + head).encode(), "policy", library.schema, library.terms)
+    values = {parameter.name: parameter for parameter in (*base.parameters, *added.parameters)}
+    tried = replace(
+        base, version=date.min, until=None, parameters=tuple(values.values()), path="policy",
+        defines=(*base.defines, *added.defines), rules=(*base.rules, *added.rules),
+        sha256=sha256(f"{base.sha256} {text}".encode()),
+    )  # fmt: skip
+    others = replace(library, packs=tuple(pack for pack in library.packs if pack not in versions))
+    others.ruleset((*others.beside(date.max), tried))
+    if any(found.severity == "error" for found in others.said_of(tried, date.max)):
+        return replace(others, barred=(tried,))
+    return replace(others, packs=(*others.packs, tried))

@@ -82,11 +82,10 @@ def not_outcome(answer: Answer, *, is_: str) -> None:
         raise Unmet(answer.say("anything_but", what=answer.said(is_, "outcome")), answer.said(is_, "outcome"))
 
 
-def clause(answer: Answer, *, id: str, result: str, note: bool | None = None) -> None:
-    """The check of a clause has this result (and says something beside it, where `note` asks for that)."""
+def clause(answer: Answer, *, id: str, result: str) -> None:
+    """The check of a clause has this result."""
     found = [finding for finding in answer.findings if finding.clause == id]
-    met = [one for one in found if one.result == result and note in (None, bool(one.note))]
-    if not met:
+    if all(one.result != result for one in found):
         results = (answer.said(str(one.result), "result") + (f" ({_rule(one)})") for one in found)
         raise Unmet(f"{id}: {answer.said(result, 'result')}", f"{id}: {answer.listed(results)}")
 
@@ -184,6 +183,34 @@ def covered(answer: Answer, *, outcome: str, is_: str) -> None:
     raise Unmet(outcome, answer.say("nothing"))
 
 
+def finding(answer: Answer, *, rule: str) -> None:
+    """A rule has found something, whether it moved the outcome or not."""
+    if not any(_is(one, rule) for one in answer.findings):
+        raise Unmet(rule, answer.listed(map(_rule, answer.findings)))
+
+
+def pending(answer: Answer, *, by: str) -> None:
+    """There is a question that a person decides, and this is who."""
+    found = answer.decision.pending
+    if found is None or found.by != by:
+        raise Unmet(answer.said(by, "who"), answer.said(found.by, "who") if found else answer.say("nothing"))
+
+
+def due(answer: Answer, *, day: str) -> None:
+    """The decision is due on this day."""
+    found = answer.decision.timing.due if answer.decision.timing else None
+    if found != day:
+        raise Unmet(day, found or answer.say("nothing"))
+
+
+def timely(answer: Answer, *, is_: str) -> None:
+    """Whether the decision is late, in time, or no time limit runs."""
+    breached = answer.decision.timing.breached if answer.decision.timing else None
+    found = {True: "late", False: "in_time", None: "not_running"}[breached]
+    if found != is_:
+        raise Unmet(answer.said(is_, "time_limit"), answer.said(found, "time_limit"))
+
+
 def _plain(value: FactValue) -> str | None:
     if value is None or isinstance(value, str):
         return value
@@ -207,5 +234,9 @@ EXPECTATIONS: Mapping[str, Callable[..., None]] = {
     "cites": cites,
     "explains": explains,
     "fact": fact,
+    "finding": finding,
+    "pending": pending,
+    "due": due,
+    "timely": timely,
     "covered": covered,
 }

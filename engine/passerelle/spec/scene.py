@@ -14,12 +14,15 @@ from typing import Any
 from passerelle.decision import Award, Confirmation, Decision, Purpose, Target
 from passerelle.desk import Desk
 from passerelle.documents import DocumentError
+from passerelle.policies import PolicyChecked
 from passerelle.spec.expect import EXPECTATIONS, Answer, Unmet
 from passerelle.spec.papers import changed, component, identifier, portfolio
 from passerelle.spec.reading import Act
+from passerelle.spec.received import Received
 from passerelle.spec.sentences import Language
 from passerelle.spec.telling import Told
 from passerelle.spec.verbs import VERBS
+from passerelle.store import Learning, ToKeep
 
 #: The day of a question where a scenario names none.
 AS_OF = date(2026, 1, 15)
@@ -43,11 +46,14 @@ class Scene:
     accepts: list[tuple[str, str]] = field(default_factory=list)
     skills: list[tuple[str, str]] = field(default_factory=list)
     policy: dict[str, str] = field(default_factory=dict)
+    policy_rules: str = ""
     confirmations: dict[str, str] = field(default_factory=dict)
     credential: str | None = None
     changes: dict[str, str] = field(default_factory=dict)
+    received: Received = field(default_factory=Received)
     decision: Decision | None = None
     unread: DocumentError | None = None
+    policy_checked: PolicyChecked | None = None
 
     def say(self, key: str, **what: object) -> str:
         """A fixed phrase in the language of the scenario."""
@@ -79,6 +85,35 @@ class Scene:
     def _change(self, places: dict[str, str]) -> None:
         self.changes.update(places)
 
+    def _body(self, fields: dict[str, Any]) -> None:
+        self.received.bodies.append(fields)
+
+    def _studied_at(self, name: str) -> None:
+        self.received.studied_at.append(name)
+
+    # what came with it, and what was before
+
+    def _application(self, fields: dict[str, Any]) -> None:
+        _put(self.received.fields, fields)
+
+    def _agreement(self, fields: dict[str, Any]) -> None:
+        _put(self.received.agreement, fields)
+
+    def _statement(self, fields: dict[str, Any]) -> None:
+        self.received.statements.append(fields)
+
+    def _appeal(self, argument: str) -> None:
+        self.received.arguments.append(argument)
+
+    def _decided(self, before: dict[str, str]) -> None:
+        """What has been said so far is decided on, and kept."""
+        award = self._award()
+        assert award is not None, "a scenario decides on what can be read"
+        desk, host = self._desk(before["host"]), before["host"]
+        module = self._module(host)
+        decision = self._answer(desk, award, before["purpose"], host, module)
+        self.received.kept.append(ToKeep(decision, award, module, desk.sources(decision)))
+
     # what is asked of whom
 
     def _target(self, fields: dict[str, Any]) -> None:
@@ -102,6 +137,9 @@ class Scene:
         for name, value in parameters.items():
             self.policy[name] = value if isinstance(value, str) else ", ".join(value)
 
+    def _policy_rules(self, text: str) -> None:
+        self.policy_rules = text
+
     def _confirm(self, facts: dict[str, str]) -> None:
         self.confirmations.update(facts)
 
@@ -117,20 +155,26 @@ class Scene:
             desk, confirmed = self._desk(), self._confirmed()
             self.decision = desk.check(award, as_of=self.as_of, host=self.host, confirmations=confirmed)
 
+    def _check_policy(self, _: Any) -> None:
+        self.policy_checked = self._desk().check_policy(self._host_asked(), as_of=self.as_of)
+
     def _recognise(self, purpose: str) -> None:
         self.decision = None
         award = self._award()
         if award is None:
             return
         desk, host = self._desk(), self._host_asked()
-        module = self._module(host)
-        self.decision = desk.recognise(
+        self.decision = self._answer(desk, award, purpose, host, self._module(host))
+
+    def _answer(self, desk: Desk, award: Award, purpose: str, host: str, module: Target | None) -> Decision:
+        return desk.recognise(
             award,
             host=host,
             purpose=Purpose(purpose),
             target=module,
             as_of=self.as_of,
             confirmations=self._confirmed(),
+            application=self.received.application(desk),
             consulted=desk.consult(award, host=host, target=module, registers=self._registers()),
         )
 
@@ -147,9 +191,12 @@ class Scene:
         """The host of the scenario, or the first that the rules know."""
         return self.host or self.desk.hosts()[0].id
 
-    def _desk(self) -> Desk:
-        """The desk of the question: with the policy that the scenario gives its host."""
-        return self.desk.with_policy(self._host_asked(), self.policy) if self.policy else self.desk
+    def _desk(self, host: str | None = None) -> Desk:
+        """The desk of the question: with the policy that the scenario gives its host, and the statements it makes."""
+        host = host or self._host_asked()
+        desk = self.desk.with_policy(host, self.policy) if self.policy else self.desk
+        desk = desk.with_rules(host, self.policy_rules) if self.policy_rules else desk
+        return self.received.with_statements(desk, host)
 
     def _module(self, host: str) -> Target | None:
         """The module that recognition is asked for, where the scenario has one."""
@@ -164,7 +211,7 @@ class Scene:
             if self.credential:
                 content = changed(self.folder / self.credential, self.changes)
             else:
-                content = portfolio(self.unit, outcomes, self.tag)
+                content = portfolio(self.unit, outcomes, self.tag, self.received.bodies, self.received.studied_at)
             return self.desk.read(content, on=self.as_of).awards[0]
         except DocumentError as error:
             self.unread = error
@@ -180,9 +227,25 @@ class Scene:
         if verb == "suggests":
             self._suggested(**argument)
             return
+        if verb in ("violates", "keeps"):
+            self._standing(verb == "violates", **argument)
+            return
+        if verb == "precedents":
+            self._preceded(**argument)
+            return
         if self.decision is None:
             raise Unmet(self.say("answer"), str(self.unread or self.say("nothing")))
         EXPECTATIONS[verb](Answer(self.decision, self.language, self.tag), **(argument or {}))
+
+    def _standing(self, violated: bool, clause: str, line: str | None = None) -> None:
+        """The policy goes against a clause (by what stands in a line), or does not."""
+        checked = self.policy_checked
+        if checked is None:
+            raise Unmet(self.say("answer"), self.say("nothing"))
+        told = [each for each in checked.said if clause in each.clauses and line in (None, str(each.line))]
+        if (clause in checked.against and bool(told)) is not violated:
+            found = "; ".join(f"{each.code} {each.line}:{each.column} {each.message}" for each in checked.said)
+            raise Unmet(clause, found or self.say("nothing"))
 
     def _suggested(self, theirs: str, own: str) -> None:
         """Two outcomes are suggested to whoever compares."""
@@ -191,6 +254,17 @@ class Scene:
         if not any((each.held_text, each.wanted_text) == (theirs, own) for each in found):
             listed = ", ".join(f"{each.held_text} ~ {each.wanted_text}" for each in found)
             raise Unmet(f"{theirs} ~ {own}", listed or self.say("nothing"))
+
+    def _preceded(self, count: str) -> None:
+        """So many earlier decisions are shown beside this one."""
+        award, asked = self._award(), self.decision.question if self.decision else None
+        if award is None or asked is None or asked.host is None or asked.purpose is None:
+            raise Unmet(self.say("answer"), self.say("nothing"))
+        found = self.received.store().precedents(
+            host=asked.host, purpose=asked.purpose, target=asked.target, learning=Learning.of(award)
+        )
+        if len(found) != int(count):
+            raise Unmet(count, str(len(found)))
 
 
 def _put(fields: dict[str, Any], new: dict[str, Any]) -> None:

@@ -55,6 +55,14 @@ VERBS: Mapping[str, Verb] = {
     "covers": Verb("given", "text"),  # how many of the module's essential outcomes it has
     "credential": Verb("given", "text"),  # a credential file beside the features, instead of a portfolio
     "change": Verb("given", "fields"),  # JSON pointers into that file, with what stands there instead
+    "body": Verb("given", "fields", table=True),  # another body that awards it jointly
+    "studied_at": Verb("given", "text"),  # one of the bodies at which the applicant studied
+    # what came with it, and what the host had laid down or decided before
+    "application": Verb("given", "fields", table=True),  # fields of the application
+    "agreement": Verb("given", "fields", table=True),  # fields of the learning agreement and of its one component
+    "statement": Verb("given", "fields", table=True),  # fields of a statement of the host, each time another one
+    "decided": _keys("purpose", "host", step="given"),  # what has been said so far was decided on before
+    "appeal": Verb("given", "text"),  # an argument against that decision
     # what is asked of whom
     "target": Verb("given", "fields", table=True),  # fields of the host's module
     "essential": Verb("given", "text", table=True),  # its essential outcomes: their number, or a table of one column
@@ -62,11 +70,13 @@ VERBS: Mapping[str, Verb] = {
     "more_specific": _keys("narrower", "broader", step="given"),  # what a classification of skills says of two outcomes
     "host": Verb("given", "text"),  # the host, by its id
     "policy": Verb("given", "fields", table=True),  # parameters of the host's policy, for this scenario
+    "policy_rules": Verb("given", "text"),  # rules that the host's policy has beside its parameters, for this scenario
     "confirm": Verb("given", "fields"),  # facts that the host has established
     "as_of": Verb("given", "text"),  # the day of the question
     # the questions
     "recognise": Verb("when", "text"),  # recognition for a purpose
     "check": Verb("when", "flag"),  # conformance
+    "check_policy": Verb("when", "flag"),  # how the host's policy stands with the principles
     # what the decision must say
     "outcome": _keys("is_"),
     "not_outcome": _keys("is_"),
@@ -81,7 +91,15 @@ VERBS: Mapping[str, Verb] = {
     "cites": _keys("text"),
     "explains": _keys("text"),
     "fact": _keys("name", "value"),
+    "finding": _keys("rule"),
+    "pending": _keys("by"),
+    "due": _keys("day"),
+    "timely": _keys("is_"),
+    "precedents": _keys("count"),
     "covered": _keys("outcome", "is_"),
     "suggests": _keys("theirs", "own"),
     "unreadable": Verb("then", "flag"),
+    # what the check of a policy must say
+    "violates": _keys("clause", also=("line",)),
+    "keeps": _keys("clause"),
 }
