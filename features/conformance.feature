@@ -232,4 +232,5 @@ Feature: What can be checked of a micro-credential against the European principl
     Given it was issued on 2027-03-01
     And the host is example-university
     When recognition is requested for elective credit
-    Then the outcome is anything but full recognition
+    Then the outcome is a request for further information
+    And a reason is issued-in-the-future
