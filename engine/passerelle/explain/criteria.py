@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from passerelle.decision import Outcome
 from passerelle.explain.report import CriterionLine
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ _READING = {
 
 
 def criteria(writer: Writer) -> tuple[CriterionLine, ...]:
-    """The seven criteria, unclear where no rule could rate them; nothing where none was rated."""
+    """The seven criteria, unclear where no rule could rate them; nothing where none was rated, or where the question is
+    not for this host."""
+    if writer.decision.outcome is Outcome.NOT_IN_SCOPE:
+        return ()
     rated = tuple(_line(writer, criterion) for criterion in SEVEN)
     return rated if any(line.rating for line in rated) else ()
 
@@ -34,7 +38,7 @@ def criteria(writer: Writer) -> tuple[CriterionLine, ...]:
 def advice(writer: Writer) -> CriterionLine | None:
     """What the ratings together come to for this purpose."""
     line = _line(writer, ADVICE)
-    return line if line.rating else None
+    return line if line.rating and writer.decision.outcome is not Outcome.NOT_IN_SCOPE else None
 
 
 def _line(writer: Writer, criterion: str) -> CriterionLine:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from passerelle.decision import Amount, Purpose
+from passerelle.decision import Amount, Kind, Purpose
 from passerelle.explain.report import ComparisonLine, Line, ReasonText
 from passerelle.explain.safe_text import safe
 from passerelle.explain.values import credits_text, level_text, pick, stated_workload, value_of
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 COVERED = "covered"
 _WANTED = re.compile(r"target\.outcomes\[(\d+)\]")
 _HELD = re.compile(r"award\.outcomes\[(\d+)\]")
+_WORD = re.compile(r"[a-z]\w*")
+#: What is told of an award that is recognised and books nothing.
+_TOLD = (("credits", "award.workload.stated"), ("level", "award.level.eqf"))
 
 
 def booking(writer: Writer) -> Iterable[Line]:
@@ -40,8 +43,13 @@ def booking(writer: Writer) -> Iterable[Line]:
 
 
 def figures(writer: Writer) -> Iterable[Line]:
-    """Where each figure comes from: as the document states it, and how it was converted."""
+    """Where each figure comes from: as the document states it, and how it was converted. Of an award that is recognised
+    and books nothing, its workload and its level."""
     booked, say = writer.decision.booking, writer.language.say
+    if booked is None and writer.decision.outcome.positive and writer.decision.question.kind is Kind.RECOGNITION:
+        for name, fact in ((name, writer.facts.get(fact)) for name, fact in _TOLD):
+            if fact is not None and fact.value is not None:
+                yield Line(say(f"figure.{name}"), say("figure.stated", value=value_of(fact, writer.language)))
     for name, amount in booked.amounts if booked is not None else ():
         parts = {"credits": _credits, "level": _level, "grade": _grade}.get(name, _other)(writer, amount)
         yield Line(writer.language.word(f"figure.{name}", name), "; ".join(parts))
@@ -179,11 +187,9 @@ def _ties(subjects: Iterable[tuple[str, str]]) -> dict[int, dict[int, str]]:
 
 
 def conclusions(writer: Writer) -> Iterable[ReasonText]:
-    """What rules have established and give a reason for, where not everything was recognised; but for the outcomes that
-    are covered. What is recognised no longer hangs on, say, the stage that validation would have reached."""
-    if writer.decision.outcome.positive:
-        return ()
-    found = (f for f in writer.decision.findings if f.kind == "conclusion" and f.element != COVERED)
+    """What rules have established that a reason reads, with why; but for the outcomes that are covered."""
+    read = {word for reason in writer.decision.reasons for text in reason.required for word in _WORD.findall(text)}
+    found = (f for f in writer.decision.findings if f.kind == "conclusion" and f.element in read - {COVERED})
     return map(writer.reason, found)
 
 
@@ -210,7 +216,7 @@ def compared(writer: Writer, lines: tuple[ComparisonLine, ...]) -> str:
 
 def learned(writer: Writer) -> tuple[str, ...]:
     """The outcomes of an award that is recognised without a comparison with a component's."""
-    if not writer.decision.outcome.positive or writer.decision.question.kind != "recognition":
+    if not writer.decision.outcome.positive or writer.decision.question.kind is not Kind.RECOGNITION:
         return ()
     numbers = {int(found[1]) for name in writer.facts if (found := _HELD.match(name))}
     said = (_statement(writer, f"award.outcomes[{number}]") for number in sorted(numbers))
