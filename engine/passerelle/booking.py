@@ -8,6 +8,10 @@ from passerelle.judgement import Judgement
 from passerelle.rulepacks import RuleCompiled
 
 
+#: What is booked is the component that was asked for, or a part of it.
+_OF_THE_TARGET = (Outcome.RECOGNISED_FULL, Outcome.RECOGNISED_PARTIAL, Outcome.RECOGNISED_CONDITIONAL)
+
+
 def booking(
     judgement: Judgement, decided: RuleCompiled | None, outcome: Outcome, question: Question, target: Target | None
 ) -> Booking | None:
@@ -15,7 +19,7 @@ def booking(
     if decided is None or not decided.book:
         return None
     values = {name: run(judgement.frame) for name, run in decided.book}
-    named = outcome in (Outcome.RECOGNISED_FULL, Outcome.RECOGNISED_PARTIAL) and target is not None
+    named = outcome in _OF_THE_TARGET and target is not None
     exempts = named and question.purpose is not None and question.purpose.value == "exemption"
     grade = judgement.gathered.facts.get("policy.grade")
     return Booking(

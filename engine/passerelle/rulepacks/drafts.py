@@ -35,7 +35,13 @@ class Draft:
         return parts + [compiled for _, compiled in self.book]
 
     def placeholders(self) -> tuple[str, ...]:
-        """The names that the rule's sentences and remedies mention, each once."""
-        texts = [text for _, message in self.text.messages for text in message.values()]
-        texts += [text for remedy in self.text.remedies if remedy.text for text in remedy.text.values()]
+        """The names that the rule's sentences mention, and those beside its outcome, each once."""
+        said = [message for _, message in self.text.messages]
+        said += [remedy.text for remedy in self.text.remedies if remedy.text]
+        said += [self.text.rights] if self.text.rights else []
+        said += [self.text.pending.question] if self.text.pending else []
+        if self.text.proviso:
+            proviso = self.text.proviso
+            said += [proviso.act, proviso.deadline, proviso.success, proviso.failure]
+        texts = [text for message in said for text in message.values()]
         return tuple(dict.fromkeys(name for text in texts for name in PLACEHOLDER.findall(text)))
