@@ -1,11 +1,12 @@
-"""Ratings of the criteria for micro-credentials enter; one line for each of the seven, and the advice, leave."""
+"""Ratings of the criteria for micro-credentials enter; one line for each of the seven, the advice, and quality assurance
+then and now leave."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from passerelle.decision import Outcome
-from passerelle.explain.report import CriterionLine
+from passerelle.explain.report import CriterionLine, FactLine
 
 if TYPE_CHECKING:
     from passerelle.explain.writing import Writer
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 #: The seven criteria in the order in which they are read.
 SEVEN = ("quality", "verification", "level", "outcomes", "workload", "testing", "identification")
 ADVICE = "advice"
+_QUALITY = ("award.quality.external_at_issue", "award.quality.external_today")
 #: What a rating means: the word beside the colour of a traffic light.
 _READING = {
     "strong": "meets",
@@ -39,6 +41,13 @@ def advice(writer: Writer) -> CriterionLine | None:
     """What the ratings together come to for this purpose."""
     line = _line(writer, ADVICE)
     return line if line.rating and writer.decision.outcome is not Outcome.NOT_IN_SCOPE else None
+
+
+def quality(writer: Writer) -> tuple[FactLine, ...]:
+    """Quality assurance as of the day of issue and as of the day of the decision."""
+    if writer.decision.outcome is Outcome.NOT_IN_SCOPE:
+        return ()
+    return tuple(writer.fact(writer.facts[name]) for name in _QUALITY if name in writer.facts)
 
 
 def _line(writer: Writer, criterion: str) -> CriterionLine:

@@ -10,7 +10,7 @@ from passerelle.decision import Basis, Decision, Evidence, Fact, Finding, Kind, 
 from passerelle.explain import asked, recognised
 from passerelle.explain.clauses import WHOM, checks, counts
 from passerelle.explain.conditions import DATE, read_aloud
-from passerelle.explain.criteria import advice, criteria
+from passerelle.explain.criteria import advice, criteria, quality
 from passerelle.explain.language import Language, fill, language
 from passerelle.explain.notices import notice, said_in_code
 from passerelle.explain.notices import place as place_of
@@ -32,8 +32,6 @@ from passerelle.explain.values import capital, label, pick, subject, value_of
 _VERSION = re.compile(r"@[^#]*")
 #: Subjects that need no name beside a title.
 _UNNAMED = ("", "award", "target", *WHOM)
-#: Quality assurance as of the day of issue and as of the day of the decision.
-_QUALITY = ("award.quality.external_at_issue", "award.quality.external_today")
 
 
 class PlaceholderError(LookupError):
@@ -93,7 +91,7 @@ class Writer:
             conclusions=tuple(recognised.conclusions(self)),
             criteria=criteria(self),
             advice=advice(self),
-            quality=tuple(self.fact(self.facts[name]) for name in _QUALITY if name in self.facts),
+            quality=quality(self),
             timing=tuple(timing(self)),
             application=tuple(asked.application(self)),
             circumstances=tuple(asked.circumstances(self)),
