@@ -1,5 +1,5 @@
-"""Ratings of the criteria for micro-credentials enter; one line for each of the seven, the advice, and quality assurance
-then and now leave."""
+"""Ratings of the criteria for micro-credentials enter; a line for each of the seven leaves, the advice, and quality
+assurance then and now."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class Writer:
         return Report(
             lang=self.language.tag,
             id=self.id,
-            title=say(f"sentence.title_{decision.question.kind}"),
+            title=say(f"sentence.title_{'supposed' if decision.question.supposed else decision.question.kind}"),
             award=self.award,
             host=self.host,
             details=tuple(asked.details(self)),
