@@ -4,16 +4,32 @@ by which they are compared out."""
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from passerelle.decision import Award, Consulted, Evidence, LanguageText, LearningOutcome, Target, TargetOutcome
+from passerelle.errors import QuestionError
 from passerelle.facts.gathered import Gathered, Known
 from passerelle.skills import classified, normal
+
+#: Outcomes of an award that are compared, and ways in which they and a target's may be tied together. No file that is
+#: read has more than 300 outcomes; what the kernel can hold lies above both.
+MOST_OUTCOMES = 500
+MOST_TIES = 20_000
 
 
 def outcome_facts(consulted: Consulted, award: Award, target: Target | None, gathered: Gathered) -> None:
     """Enter, for the outcomes of both, their identifiers in one form and the skills that they name; and for those of
-    the award what is more general than they are and what the host accepts them for."""
+    the award what is more general than they are and what the host accepts them for.
+
+    Raises `QuestionError` where there is more than can be compared.
+    """
+    if len(award.outcomes) > MOST_OUTCOMES:
+        raise QuestionError(
+            "award",
+            f"the award has {len(award.outcomes):,} learning outcomes and at most {MOST_OUTCOMES:,} are compared",
+            "ask about its parts",
+        )
     if target is None:
         return
     labels = {concept.uri: concept.label for concept in consulted.concepts}
@@ -41,6 +57,7 @@ def outcome_facts(consulted: Consulted, award: Award, target: Target | None, gat
         if broader or not unplaced:
             evidence = Evidence.REGISTER if consulted.skills else Evidence.INFERRED
             member["broader"] = Known(broader, evidence, None, consulted.skills)
+    _refuse_tangles(gathered)
 
 
 def stated_alike(award: Award, target: Target) -> frozenset[str]:
@@ -61,6 +78,20 @@ def _identifiers(outcome: TargetOutcome) -> tuple[str, ...]:
     """The identifiers of an outcome of a target. The id that a host gives it means something to the host alone, unless
     it is a URI: "1" of one list is not "1" of another."""
     return _normal(text for text in outcome.identifiers if text != outcome.id or ":" in text)
+
+
+def _refuse_tangles(gathered: Gathered) -> None:
+    """Raise `QuestionError` where outcomes that are nearly all alike are tied together in more ways than are tried."""
+    mine, theirs = gathered.members.get("target.outcomes", ()), gathered.members.get("award.outcomes", ())
+    ties = 0
+    for ours, other in (("identifiers", "identifiers"), ("identifiers", "broader"), ("id", "accepted")):
+        often = Counter(text for member in mine if ours in member for text in member[ours].value)
+        ties += sum(often[text] for member in theirs if other in member for text in member[other].value)
+    if ties > MOST_TIES:
+        raise QuestionError(
+            "target", f"its outcomes and those of the award are tied in {ties:,} ways, more than {MOST_TIES:,}",
+            "state in the component which outcome stands for which",
+        )  # fmt: skip
 
 
 def _normal(identifiers: Iterable[str]) -> tuple[str, ...]:

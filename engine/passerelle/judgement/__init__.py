@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from passerelle import kernel
+from passerelle.errors import FactError, QuestionError
 from passerelle.facts import Gathered
 from passerelle.judgement.answers import Judgement, Subjects, Tried
 from passerelle.judgement.running import Run
@@ -21,7 +22,10 @@ __all__ = ["Judgement", "Subjects", "Tried", "judge", "rules_tried", "subject_na
 
 def judge(ruleset: Ruleset, gathered: Gathered, *, shadow: bool = False) -> Judgement:
     """Try every rule of a ruleset on the facts. With `shadow` a second evaluator runs beside the kernel, and a
-    difference between them is a `KernelError`."""
+    difference between them is a `KernelError`.
+
+    Raises `QuestionError` where a case has more members than the kernel holds.
+    """
     frame = _frame(ruleset, gathered)
     tried = {rule.name: Tried(rule) for rule in ruleset.rules}
     with kernel.open_case(ruleset.program, shadow=shadow) as case:
@@ -30,8 +34,13 @@ def judge(ruleset: Ruleset, gathered: Gathered, *, shadow: bool = False) -> Judg
             for settled in stage.settles:
                 if not settled.makers:
                     run.settle(settled)
-        for stage in ruleset.stages:
-            run.stage(stage)
+        try:
+            for stage in ruleset.stages:
+                run.stage(stage)
+        except FactError as error:
+            # What is sent are numbers and marks, so a batch can be refused for its size alone.
+            message = f"there is more to compare than one decision can hold ({error})"
+            raise QuestionError("award", message, "ask about parts of the award or of the component") from None
     return Judgement(ruleset, gathered, frame, tried, kernel.ENGINE)
 
 
