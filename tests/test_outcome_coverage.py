@@ -207,7 +207,7 @@ def test_the_explanation_lists_what_is_covered_how_and_what_is_missing(lang: str
         wanted("missing"), wanted("missing-too"),
     )  # fmt: skip
     told = as_text(decide(mine, target, consulted(mine, target), COMPARED, **NARROWER), lang)
-    for text in ("First thing", "Writes Haskell", "Codes", "wants missing", "wants missing-too"):
+    for text in ("First thing", "Writes Haskell (label of haskell)", "Codes", "wants missing", "wants missing-too"):
         assert text in told
 
 

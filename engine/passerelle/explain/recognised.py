@@ -194,8 +194,10 @@ def conclusions(writer: Writer) -> Iterable[ReasonText]:
 
 
 def _statement(writer: Writer, name: str) -> str:
-    fact = writer.facts.get(f"{name}.statement")
-    return value_of(fact, writer.language) if fact is not None and fact.value is not None else ""
+    """The words of an outcome, and what a classification calls the skills that it names."""
+    said = (writer.facts.get(f"{name}.{short}") for short in ("statement", "skills"))
+    words = [value_of(fact, writer.language) for fact in said if fact is not None and fact.value is not None]
+    return f"{words[0]} ({words[1]})" if len(words) > 1 else "".join(words)
 
 
 def _value(writer: Writer, name: str) -> object:
