@@ -92,6 +92,8 @@ def test_the_tree_says_what_the_text_says(name: str, tag: str) -> None:
     shown, told = capture.get(), report(made, tag)
     said = [told.outcome, told.outcome_sentence, told.receipt_line, told.appeal, *told.notices]
     said += [reason.sentence for reason in told.reasons] + [remedy.text for remedy in told.remedies]
+    lines = (*told.booking, *told.figures, *told.pending, *told.proviso, *told.timing, *told.application)
+    said += [line.value for line in lines] + [line.statement for line in told.comparison] + [told.rights]
     assert [text for text in said if text not in shown] == []
 
 
