@@ -29,6 +29,7 @@ _SAMPLES = {
     "level": "EQF 7",
     "country": "Finland",
     "workload": "5 ECTS",
+    "duration": "5 years",
     "clause": "4.1",
 }
 

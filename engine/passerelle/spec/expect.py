@@ -102,6 +102,14 @@ def no_reason(answer: Answer, *, rule: str) -> None:
         raise Unmet(answer.say("anything_but", what=rule), rule)
 
 
+def criterion(answer: Answer, *, name: str, rating: str | None) -> None:
+    """A criterion has this rating; None: it has none, because what it is rated by is not known."""
+    ratings = [str(one.result) for one in answer.findings if one.kind == "criterion" and one.element == name]
+    if ratings != [rating] * (rating is not None):
+        expected = answer.say("unknown") if rating is None else answer.said(rating, "rating")
+        raise Unmet(expected, answer.listed(answer.said(one, "rating") for one in ratings))
+
+
 def _differences(answer: Answer) -> list[Finding]:
     return [finding for finding in answer.findings if finding.kind == "difference"]
 
@@ -226,6 +234,7 @@ EXPECTATIONS: Mapping[str, Callable[..., None]] = {
     "clause": clause,
     "reason": reason,
     "no_reason": no_reason,
+    "criterion": criterion,
     "difference": difference,
     "no_difference": no_difference,
     "books": books,

@@ -1,7 +1,7 @@
 """A typed text of a scenario enters ("EQF 7", "Finland", "7,5"), a plain value leaves, or why there is none.
 
-The types are few: `text` (in quotation marks), `id`, `amount`, `count`, `percentage`, `date`, `level`, `country`,
-`workload`, `clause`, and every kind of word that a sentences file declares (outcomes, purposes, …). A plain value is
+The types are few: `text` (in quotation marks), `id`, `amount`, `count`, `percentage`, `date`, `duration`, `level`,
+`country`, `workload`, `clause`, and every kind of word that a sentences file declares (outcomes, purposes, …). A plain value is
 what the files of the project hold: amounts stay exact texts, dates ISO texts, words their ids.
 """
 
@@ -32,6 +32,7 @@ TYPES: Mapping[str, str] = {
     "level": r"[A-Z][\w-]* \w+",
     "country": r"[^\W\d_][\w .'()-]*",
     "workload": r"\d.*",
+    "duration": r"\d+ \w+",
     "clause": r"[A-Z]{0,2}\d+(?:\.\d+)*[a-z]?",
 }
 
@@ -46,6 +47,12 @@ _UNITS = {
     **dict.fromkeys(("teden", "tedna", "tedni", "tedne", "tednov"), "weeks"),
     "učenja": "of learning",
     "kontaktnih": "contact",
+}
+#: The same for units of time.
+_TIMES = {
+    **dict.fromkeys(("leto", "leti", "leta", "let"), "years"),
+    **dict.fromkeys(("mesec", "meseca", "mesece", "meseci", "mesecev"), "months"),
+    **dict.fromkeys(("dan", "dneva", "dni"), "days"),
 }
 
 
@@ -110,6 +117,13 @@ def _workload(text: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda word: _UNITS.get(word[0], word[0]), text)
 
 
+def _duration(text: str) -> str:
+    if not re.fullmatch(TYPES["duration"], text):
+        raise Misread(text, "a length of time", "a number and its unit: 5 years, 6 months")
+    amount, _, unit = text.partition(" ")
+    return f"{amount} {_TIMES.get(unit, unit)}"
+
+
 def _word(text: str, kind: str, language: str, words: Words) -> str:
     said = {form: word for word, forms in words[kind].items() for form in forms.get(language, ())}
     if text in said:
@@ -135,6 +149,8 @@ def read_value(text: str, type_: str, language: str, words: Words) -> str:
             return _country(text, language)
         case "workload":
             return _workload(text)
+        case "duration":
+            return _duration(text)
         case _ if type_ in words:
             return _word(text, type_, language, words)
         case _:
