@@ -81,7 +81,7 @@ class Host:
 
 
 class Asked(TypedDict, total=False):
-    """What `Desk.recognise` is asked of an award."""
+    """What `Desk.recognise` is asked of an award, beside what was looked up."""
 
     host: Required[str]
     purpose: Required[str]
@@ -89,7 +89,6 @@ class Asked(TypedDict, total=False):
     as_of: Required[date]
     confirmations: tuple[Confirmation, ...]
     application: Application | None
-    consulted: Consulted
 
 
 class Registers(Protocol):
@@ -243,22 +242,26 @@ class Desk:
             )
         )  # fmt: skip
 
-    def answer(self, award: Award, **asked: Unpack[Asked]) -> Answered:
+    def answer(self, award: Award, *, consulted: Consulted = NOTHING, **asked: Unpack[Asked]) -> Answered:
         """What `recognise` comes to, without findings, trace and receipt, in half the time or less. Raises the same."""
-        return answer(self._case(award, **asked))
+        return answer(self._case(award, consulted=consulted, **asked))
 
-    def what_if(self, award: Award, *, facts: Mapping[str, str], **asked: Unpack[Asked]) -> Decision:
+    def what_if(
+        self, award: Award, *, facts: Mapping[str, str], consulted: Consulted = NOTHING, **asked: Unpack[Asked]
+    ) -> Decision:
         """What `recognise` would come to if `facts` were so, by name, each as an officer writes it. The decision says
         what it supposes; it decides nothing and cannot be kept.
 
         Raises `QuestionError` as `recognise` does, and for facts that cannot be supposed.
         """
-        return recognise(self._case(award, facts, **asked))
+        return recognise(self._case(award, facts, consulted=consulted, **asked))
 
-    def what_would_change(self, award: Award, *, budget: int = RUNS, **asked: Unpack[Asked]) -> WhatWouldChange:
+    def what_would_change(
+        self, award: Award, *, budget: int = RUNS, consulted: Consulted = NOTHING, **asked: Unpack[Asked]
+    ) -> WhatWouldChange:
         """The smallest sets of additional or different facts that lead to a better outcome than `recognise` gives,
         found and confirmed in at most so many runs of the engine. Raises the same."""
-        return what_would_change(self._case(award, **asked), budget)
+        return what_would_change(self._case(award, consulted=consulted, **asked), budget)
 
     def _case(
         self, award: Award, facts: Mapping[str, str] = MappingProxyType({}), *, host: str, purpose: str,

@@ -57,6 +57,7 @@ def passerelle(
 
 app.command(epilog=EXIT_CODES)(deciding.check)
 app.command(epilog=EXIT_CODES)(deciding.recognise)
+app.command("what-if", epilog=EXIT_CODES)(deciding.what_if)
 app.command(epilog=EXIT_CODES)(keeping.show)
 app.command(epilog=EXIT_CODES)(handing.statement)
 app.command(epilog=EXIT_CODES)(keeping.replay)

@@ -1,4 +1,5 @@
-"""`check` and `recognise`: credential files enter, decisions leave; what is kept is kept after all are decided."""
+"""`check`, `recognise` and `what-if`: credential files enter, decisions leave; what is kept is kept after all are
+decided."""
 
 from __future__ import annotations
 
@@ -13,15 +14,29 @@ from passerelle.cli import given
 from passerelle.cli.asking import registers
 from passerelle.cli.failing import Exit, Failure, Refused, fail, failure, print_failures
 from passerelle.cli.handing import places, write_statement
-from passerelle.cli.options import STORE, AsJson, AsOf, Confirm, Files, Lang, NoRegisters, Rules, StoreUrl, Trace, Tree
+from passerelle.cli.options import (
+    STORE,
+    ApplicationFile,
+    AsJson,
+    AsOf,
+    Confirm,
+    Files,
+    Lang,
+    NoRegisters,
+    Rules,
+    StoreUrl,
+    Trace,
+    Tree,
+)
 from passerelle.cli.outcomes import covered, uncovered
 from passerelle.cli.precedents import earlier
+from passerelle.cli.printing import print_text
 from passerelle.cli.showing import Shown, View, show_json, show_text
 from passerelle.errors import PasserelleError, QuestionError, StoreError
 
 if TYPE_CHECKING:
-    from passerelle.decision import Award, Consulted, Decision, Target
-    from passerelle.desk import Desk
+    from passerelle.decision import Award, Consulted, Decision, Target, WhatWouldChange
+    from passerelle.desk import Asked, Desk
     from passerelle.documents import Document
     from passerelle.skills.suggesting import Suggestions
 
@@ -77,11 +92,11 @@ def recognise(
     as_json: AsJson = False,
     trace: Trace = False,
     tree: Tree = False,
-    application: Annotated[
-        str | None,
-        typer.Option("--application", metavar="FILE", help="What came with the credentials: the application."),
-    ] = None,
+    application: ApplicationFile = None,
     no_keep: Annotated[bool, typer.Option("--no-keep", help="Decide without keeping the decision.")] = False,
+    no_what_if: Annotated[
+        bool, typer.Option("--no-what-if", help="Do not look for what would lead to a better outcome.")
+    ] = False,
     no_registers: NoRegisters = False,
     statement: Annotated[
         Path | None,
@@ -97,21 +112,21 @@ def recognise(
         raise Refused("usage", "standard input (-) can be given once only")
     wanted, received = given.target(desk, host, target), given.application(desk, application)
     asked = registers(store, none=no_registers)
+    question: Asked = {
+        "host": host, "purpose": purpose, "target": wanted, "as_of": on, "confirmations": confirmed,
+        "application": received,
+    }  # fmt: skip
     answers = _decide(
         files,
         lambda content: desk.read(content, on=on),
         lambda award: desk.consult(award, host=host, target=wanted, registers=asked),
-        lambda award, found: desk.recognise(
-            award,
-            host=host,
-            purpose=purpose,
-            target=wanted,
-            as_of=on,
-            confirmations=confirmed,
-            application=received,
-            consulted=found,
-        ),
+        lambda award, found: desk.recognise(award, **question, consulted=found),
     )
+    if not no_what_if:
+        answers.shown = [
+            replace(shown, ways=_ways(desk, award, shown, question))
+            for award, shown in zip(answers.awards, answers.shown, strict=True)
+        ]
     if wanted is not None and not as_json:
         answers.shown = [
             replace(shown, suggestions=_to_compare(desk, award, host, wanted, shown.decision))
@@ -146,6 +161,59 @@ def recognise(
         else:
             answers.shown[number] = replace(answers.shown[number], statement=str(file))
     return _show(answers, view, as_json=as_json, kept_in=kept_in)
+
+
+def what_if(
+    files: Files,
+    host: Annotated[str, typer.Option("--host", metavar="HOST", help="Who would decide: the id of a host.")],
+    purpose: Annotated[
+        str, typer.Option("--purpose", metavar="PURPOSE", help="What for: exemption, credit_elective, …")
+    ],
+    suppose: Annotated[
+        list[str],
+        typer.Option("--set", metavar="FACT=VALUE", help="A fact as it might be: level.eqf=EQF 7; may be repeated."),
+    ],
+    target: Annotated[
+        str | None, typer.Option("--target", metavar="TARGET", help="For which component: its id, or its file.")
+    ] = None,
+    as_of: AsOf = None,
+    lang: Lang = "en",
+    confirm: Confirm = None,
+    as_json: AsJson = False,
+    trace: Trace = False,
+    tree: Tree = False,
+    application: ApplicationFile = None,
+    no_registers: NoRegisters = False,
+    store: StoreUrl = STORE,
+    rules: Rules = None,
+) -> int:
+    """See what a decision would be if facts were otherwise. Nothing is decided or kept."""
+    on, view, confirmed = given.day(as_of), View(given.language(lang), trace, tree), given.confirmations(confirm or ())
+    facts, desk = given.suppositions(suppose), given.desk(rules)
+    if application == "-" and "-" in files:
+        raise Refused("usage", "standard input (-) can be given once only")
+    wanted, received = given.target(desk, host, target), given.application(desk, application)
+    asked = registers(store, none=no_registers)
+    question: Asked = {
+        "host": host, "purpose": purpose, "target": wanted, "as_of": on, "confirmations": confirmed,
+        "application": received,
+    }  # fmt: skip
+    answers = _decide(
+        files,
+        lambda content: desk.read(content, on=on),
+        lambda award: desk.consult(award, host=host, target=wanted, registers=asked),
+        lambda award, found: desk.what_if(award, facts=facts, **question, consulted=found),
+    )
+    return _show(answers, view, as_json=as_json, supposed=True)
+
+
+def _ways(desk: Desk, award: Award, shown: Shown, question: Asked) -> WhatWouldChange | None:
+    """What would lead to a better outcome, where there is a better one and this host is asked the right thing."""
+    from passerelle.decision import NOTHING, Outcome
+
+    if shown.decision.outcome in (Outcome.RECOGNISED_FULL, Outcome.NOT_IN_SCOPE):
+        return None
+    return desk.what_would_change(award, **question, consulted=shown.consulted or NOTHING)
 
 
 def _to_compare(desk: Desk, award: Award, host: str, target: Target | str, decision: Decision) -> Suggestions | None:
@@ -189,13 +257,17 @@ def _decide(
     return answers
 
 
-def _show(answers: _Answers, view: View, *, as_json: bool, kept_in: str = "") -> int:
+def _show(answers: _Answers, view: View, *, as_json: bool, kept_in: str = "", supposed: bool = False) -> int:
     failures = answers.failures
     if not answers.shown:
         return fail(*failures, as_json=as_json)
     if as_json:
-        show_json(answers.shown, **({"errors": [one.members() for one in failures]} if failures else {}))
+        more = {"supposed": True} if supposed else {}
+        show_json(answers.shown, **more, **({"errors": [one.members() for one in failures]} if failures else {}))
     else:
+        if supposed:
+            print_text(view.say("supposed"))
+            print_text("")
         show_text(answers.shown, view, kept_in)
         print_failures(failures)
     codes = [Exit.DECIDED if shown.decision.outcome.positive else Exit.NOT_POSITIVE for shown in answers.shown]

@@ -101,6 +101,26 @@ def confirmations(texts: Sequence[str]) -> tuple[Confirmation, ...]:
     return tuple(found[fact] for fact in sorted(found))
 
 
+def suppositions(texts: Sequence[str]) -> dict[str, str]:
+    """The facts that are supposed, by name: `FACT=VALUE`, or a fact alone for "true".
+
+    Raises:
+        Refused: a text has another form, or one fact is given twice.
+    """
+    from passerelle.decision import read_supposition
+
+    found: dict[str, str] = {}
+    for text in texts:
+        try:
+            one = read_supposition(text)
+        except ValueError as error:
+            raise Refused("set", f"--set {text[:80]!r} cannot be read: {error}") from None
+        if one.fact in found:
+            raise Refused("set", f"--set {one.fact} is given twice; give one value")
+        found[one.fact] = one.value
+    return found
+
+
 def desk(rules: Path | None) -> Desk:
     """The desk with the packs of a folder (None: those of the project).
 

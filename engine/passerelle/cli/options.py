@@ -48,10 +48,15 @@ Rules: TypeAlias = Annotated[
 NoRegisters: TypeAlias = Annotated[
     bool, typer.Option("--no-registers", help="Ask no register of providers that the store has.")
 ]
+ApplicationFile: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--application", metavar="FILE", help="What came with the credentials: the application."),
+]
 DecisionId: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The id that a decision was kept under.")]
 
 __all__ = [
     "STORE",
+    "ApplicationFile",
     "AsJson",
     "AsOf",
     "Confirm",

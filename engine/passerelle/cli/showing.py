@@ -13,7 +13,7 @@ from passerelle.cli.printing import print_json, print_text
 if TYPE_CHECKING:
     from datetime import date
 
-    from passerelle.decision import Consulted, Decision
+    from passerelle.decision import Consulted, Decision, WhatWouldChange
     from passerelle.skills.suggesting import Suggestions
     from passerelle.store import Precedent
 
@@ -60,7 +60,8 @@ class View:
 class Shown:
     """A decision and the file that it is about; `award` "2 of 3" as numbers where the file has several awards;
     `consulted` what was looked up for it, `suggestions` which outcomes somebody may compare, `statement` the file that
-    it was written to, to hand over, `precedents` earlier decisions on the same."""
+    it was written to, to hand over, `precedents` earlier decisions on the same, `ways` what would lead to a better
+    outcome."""
 
     file: str
     decision: Decision
@@ -69,6 +70,7 @@ class Shown:
     suggestions: Suggestions | None = None
     statement: str = ""
     precedents: tuple[Precedent, ...] = ()
+    ways: WhatWouldChange | None = None
 
 
 def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None:
@@ -85,6 +87,10 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
             )
             print_text(f"{heading}\n{'=' * len(heading)}\n")
         print_text(view.text(shown.decision))
+        if shown.ways is not None:
+            from passerelle.explain import ways_as_text, ways_in_words
+
+            print_text(f"\n{ways_as_text(ways_in_words(shown.ways, shown.decision, view.lang))}")
         print_registers(shown.consulted, view)
         if shown.precedents:
             from passerelle.cli.precedents import print_precedents
@@ -121,7 +127,8 @@ def _to_confirm(decision: Decision) -> list[str]:
 
 
 def show_json(decisions: Sequence[Shown], **more: Any) -> None:
-    """`{"decisions": [{"file", "id", "decision", "statement"?, "precedents"?}]}`, each decision in canonical JSON."""
+    """`{"decisions": [{"file", "id", "what_would_change"?, "decision", "statement"?, "precedents"?}]}`, each decision
+    in canonical JSON."""
     import orjson
 
     from passerelle.cli.asking import as_members
@@ -133,6 +140,7 @@ def show_json(decisions: Sequence[Shown], **more: Any) -> None:
             "file": shown.file,
             "id": decision_id(shown.decision),
             **(as_members(shown.consulted) if shown.consulted is not None else {}),
+            **({"what_would_change": orjson.Fragment(canonical_json(shown.ways))} if shown.ways is not None else {}),
             "decision": orjson.Fragment(canonical_json(shown.decision)),
             **({"statement": shown.statement} if shown.statement else {}),
             **({"precedents": [members(each) for each in shown.precedents]} if shown.precedents else {}),

@@ -24,9 +24,11 @@ from passerelle.explain.report import (
 from passerelle.explain.statement import statement
 from passerelle.explain.text import as_text, text_of
 from passerelle.explain.tree import as_tree
+from passerelle.explain.whatif import ChangeText, WaysText, WayText, ways_as_text, ways_in_words
 from passerelle.explain.writing import PlaceholderError, report
 
 __all__ = [
+    "ChangeText",
     "CheckGroup",
     "CheckText",
     "ComparisonLine",
@@ -42,6 +44,8 @@ __all__ = [
     "RequiredLine",
     "RuleLine",
     "StepLine",
+    "WayText",
+    "WaysText",
     "as_text",
     "as_tree",
     "languages",
@@ -50,4 +54,6 @@ __all__ = [
     "report",
     "statement",
     "text_of",
+    "ways_as_text",
+    "ways_in_words",
 ]
