@@ -20,8 +20,8 @@ def eqf(framework: str, label: str, on: date = TODAY) -> tuple[int, ...] | None:
     return None if mapping is None else tuple(level.number for level in mapping.eqf)
 
 
-def test_there_are_48_national_frameworks_with_ids_of_their_own() -> None:
-    assert len(NATIONAL) == 48
+def test_there_are_49_national_frameworks_with_ids_of_their_own() -> None:
+    assert len(NATIONAL) == 49
     assert len({framework.id for framework in VOCABULARY.frameworks}) == len(VOCABULARY.frameworks)
 
 

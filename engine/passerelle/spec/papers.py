@@ -1,5 +1,5 @@
-"""What a scenario says of a micro-credential or of a host's module enters as plain keys and values, the bytes of a
-portfolio document or of a component file leave, as a person would have written them."""
+"""What a scenario says enters as plain keys and values; the bytes of a portfolio document, a component, an application
+or a statement of the host leave, as a person would have written them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,24 @@ from ruamel.yaml import YAML
 from passerelle.errors import QuestionError
 
 
-def portfolio(unit: Mapping[str, Any], outcomes: Sequence[str], language: str) -> bytes:
-    """A portfolio document with one unit. Keys with dots are keys inside keys; None leaves a key out."""
+def portfolio(
+    unit: Mapping[str, Any], outcomes: Sequence[str], language: str, bodies: Sequence[Mapping[str, Any]] = (),
+    studied_at: Sequence[str] = (), stated_in: str | None = None,
+) -> bytes:  # fmt: skip
+    """A portfolio document with one unit. Keys with dots are keys inside keys; None leaves a key out. `bodies` award it
+    with its issuer; its outcomes are stated in a language of their own where one is given."""
     tree = _nested(unit)
+    if bodies:
+        tree["issuer"] = [tree.get("issuer", {}), *map(_nested, bodies)]
+    if studied_at:
+        tree["studied_at"] = list(studied_at)
     holder = tree.pop("holder", None)
     if "title" in tree:
         tree["title"] = {language: tree["title"]}
     if outcomes:
-        tree["outcomes"] = [{"text": {language: text}, "identifiers": [identifier(text)]} for text in outcomes]
+        tree["outcomes"] = [
+            {"text": {stated_in or language: text}, "identifiers": [identifier(text)]} for text in outcomes
+        ]
     return _yaml({"portfolio": 1, **({"holder": holder} if holder else {}), "units": [tree]})
 
 
@@ -67,6 +77,26 @@ def component(
             for number, text in enumerate(essential, 1)
         ]  # fmt: skip
     return _yaml(tree)
+
+
+def application(
+    fields: Mapping[str, Any], agreement: Mapping[str, Any], against: str | None, arguments: Sequence[str]
+) -> bytes:
+    """An application file; the agreement has one component, `against` is the id of the decision appealed against."""
+    tree = _nested(fields)
+    if agreement:
+        line = ("specification", "title", "replaces", "passed")
+        tree["agreement"] = _nested({key: value for key, value in agreement.items() if key not in line})
+        named = {key: agreement[key] for key in line if agreement.get(key) is not None}
+        tree["agreement"] |= {"components": [named]} if named else {}
+    if arguments:
+        tree["appeal"] = {"against": against, "arguments": list(arguments)}
+    return _yaml(tree)
+
+
+def statement(fields: Mapping[str, Any]) -> bytes:
+    """A file with a statement of a host."""
+    return _yaml(_nested(fields))
 
 
 def identifier(text: str) -> str:

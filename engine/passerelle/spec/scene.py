@@ -15,10 +15,12 @@ from passerelle.decision import Award, Confirmation, Decision, Purpose, Target
 from passerelle.desk import Desk
 from passerelle.documents import DocumentError
 from passerelle.policies import PolicyChecked
+from passerelle.providers import Listing
 from passerelle.spec.expect import EXPECTATIONS, Answer, Unmet
 from passerelle.spec.papers import changed, component, identifier, portfolio
 from passerelle.spec.reading import Act
 from passerelle.spec.received import Received
+from passerelle.spec.registered import providers
 from passerelle.spec.sentences import Language
 from passerelle.spec.telling import Told
 from passerelle.spec.verbs import VERBS
@@ -40,10 +42,12 @@ class Scene:
     host: str | None = None
     unit: dict[str, Any] = field(default_factory=dict)
     outcomes: list[str] = field(default_factory=list)
+    stated_in: str | None = None
     covers: int | None = None
     target: dict[str, Any] = field(default_factory=dict)
     essential: list[str] = field(default_factory=list)
     accepts: list[tuple[str, str]] = field(default_factory=list)
+    entries: list[dict[str, Any]] = field(default_factory=list)
     skills: list[tuple[str, str]] = field(default_factory=list)
     policy: dict[str, str] = field(default_factory=dict)
     policy_rules: str = ""
@@ -75,6 +79,9 @@ class Scene:
 
     def _outcomes(self, statements: list[str]) -> None:
         self.outcomes = statements
+
+    def _outcome_language(self, tag: str) -> None:
+        self.stated_in = tag
 
     def _covers(self, count: str) -> None:
         self.covers = int(count)
@@ -127,6 +134,12 @@ class Scene:
     def _accepts(self, pair: dict[str, str]) -> None:
         self.accepts.append((pair["theirs"], pair["own"]))
 
+    def _listed(self, entry: dict[str, Any]) -> None:
+        self.entries.append(dict(entry))
+
+    def _entry(self, fields: dict[str, Any]) -> None:
+        self.entries[-1].update(fields)
+
     def _more_specific(self, pair: dict[str, str]) -> None:
         self.skills.append((pair["narrower"], pair["broader"]))
 
@@ -153,7 +166,10 @@ class Scene:
         award = self._award()
         if award is not None:
             desk, confirmed = self._desk(), self._confirmed()
-            self.decision = desk.check(award, as_of=self.as_of, host=self.host, confirmations=confirmed)
+            consulted = desk.consult(award, registers=self._registers())
+            self.decision = desk.check(
+                award, as_of=self.as_of, host=self.host, confirmations=confirmed, consulted=consulted
+            )
 
     def _check_policy(self, _: Any) -> None:
         self.policy_checked = self._desk().check_policy(self._host_asked(), as_of=self.as_of)
@@ -181,7 +197,9 @@ class Scene:
     def _registers(self) -> Told:
         """What registers say where the scenario says it of them."""
         labels = {identifier(text): text for pair in self.skills for text in pair}
-        return Told([(identifier(below), identifier(above)) for below, above in self.skills], labels, self.tag)
+        steps = [(identifier(below), identifier(above)) for below, above in self.skills]
+        listing = Listing(providers(self.entries, self.unit, self.desk.vocabulary, self.as_of))
+        return Told(steps, labels, self.tag, listing)
 
     def _confirmed(self) -> tuple[Confirmation, ...]:
         note = self.say("confirmed")
@@ -211,7 +229,9 @@ class Scene:
             if self.credential:
                 content = changed(self.folder / self.credential, self.changes)
             else:
-                content = portfolio(self.unit, outcomes, self.tag, self.received.bodies, self.received.studied_at)
+                content = portfolio(
+                    self.unit, outcomes, self.tag, self.received.bodies, self.received.studied_at, self.stated_in
+                )
             return self.desk.read(content, on=self.as_of).awards[0]
         except DocumentError as error:
             self.unread = error

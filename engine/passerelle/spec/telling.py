@@ -6,25 +6,27 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from passerelle.decision import NO_SKILLS, Award, BodyFound, RegisterAsked, SkillConcept, SkillLink, SkillsFound
+from passerelle.providers import Listing
 from passerelle.skills import more_general
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The registers of a scenario. `skills` are steps from a narrower to a broader concept, by their identifiers, and
-    `labels` what the concepts are called."""
+    """The registers of a scenario. `skills` are steps from a narrower to a broader concept, by their identifiers,
+    `labels` what the concepts are called, `listing` the providers that registers list."""
 
     skills: Sequence[tuple[str, str]]
     labels: dict[str, str]
     language: str
+    listing: Listing
 
     def bodies(self, award: Award) -> tuple[BodyFound, ...]:
-        """Nobody: scenarios say themselves who an issuer is."""
-        return ()
+        """The awarding bodies that the scenario's registers list."""
+        return self.listing.bodies(award)
 
     def registers(self) -> tuple[RegisterAsked, ...]:
-        """None of providers."""
-        return ()
+        """The registers of providers in the scenario."""
+        return self.listing.registers()
 
     def links(self, held: Collection[str], wanted: Collection[str]) -> SkillsFound:
         """What the classification of the scenario says of some identifiers."""

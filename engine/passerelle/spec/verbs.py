@@ -52,6 +52,7 @@ VERBS: Mapping[str, Verb] = {
     # what the learner holds
     "unit": Verb("given", "fields", table=True),  # fields of the micro-credential
     "outcomes": Verb("given", "texts", table=True),  # its learning outcomes, a table of one column
+    "outcome_language": Verb("given", "text"),  # the language in which they are stated, if not that of the scenario
     "covers": Verb("given", "text"),  # how many of the module's essential outcomes it has
     "credential": Verb("given", "text"),  # a credential file beside the features, instead of a portfolio
     "change": Verb("given", "fields"),  # JSON pointers into that file, with what stands there instead
@@ -67,11 +68,13 @@ VERBS: Mapping[str, Verb] = {
     "target": Verb("given", "fields", table=True),  # fields of the host's module
     "essential": Verb("given", "text", table=True),  # its essential outcomes: their number, or a table of one column
     "accepts": _keys("theirs", "own", step="given"),  # an outcome of others that the host takes for one of the module
+    "listed": Verb("given", "fields"),  # an entry in a register of providers: its register, and who it is of
+    "entry": Verb("given", "fields", table=True),  # more fields of that entry
     "more_specific": _keys("narrower", "broader", step="given"),  # what a classification of skills says of two outcomes
     "host": Verb("given", "text"),  # the host, by its id
     "policy": Verb("given", "fields", table=True),  # parameters of the host's policy, for this scenario
     "policy_rules": Verb("given", "text"),  # rules that the host's policy has beside its parameters, for this scenario
-    "confirm": Verb("given", "fields"),  # facts that the host has established
+    "confirm": Verb("given", "fields", table=True),  # facts that the host has established
     "as_of": Verb("given", "text"),  # the day of the question
     # the questions
     "recognise": Verb("when", "text"),  # recognition for a purpose
@@ -92,6 +95,7 @@ VERBS: Mapping[str, Verb] = {
     "explains": _keys("text"),
     "fact": _keys("name", "value"),
     "finding": _keys("rule"),
+    "criterion": _keys("name", "rating"),
     "pending": _keys("by"),
     "due": _keys("day"),
     "timely": _keys("is_"),
