@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,12 @@ NEEDED = sorted(
         *(f"element.{e}" for e in ELEMENTS),
         *(f"criterion.{criterion}" for criterion in CRITERIA),
         *(f"weight.{weight}" for weight in ("minor", "substantial")),
+        *(f"reading.{reading}" for reading in ("meets", "partly", "not_met", "unclear", "not_asked", "advice")),
+        *(f"comparison.{state}" for state in ("covered", "missing", "open", "essential", "further")),
+        *(f"proviso.{field.name}" for field in fields(decision.Proviso)),
+        *(f"figure.{figure}" for figure in ("credits", "level", "grade")),
+        *(f"details.{detail}" for detail in ("holder", "issuer", "country", "issued")),
+        *(f"statement.{line}" for line in ("officer", "function", "place", "signed")),
     }
 )
 
