@@ -189,6 +189,11 @@ def _workload(award: Award, gathered: Gathered, vocabulary: Vocabulary, ratios: 
     if hours:
         value = _bounds([(s.value.amount, s.value.up_to) for s in hours])
         facts["award.workload.hours"] = Known(value, hours[0].evidence, hours[0].place)
+    taught = [s for s in award.workloads if s.value.unit == "hours" and s.value.hours_kind == "contact"]
+    if taught and taught[0].value.up_to is None:
+        units = vocabulary.taught_credits("CEU", taught[0].value.amount)
+        if units is not None:
+            facts["award.workload.ceu"] = Known(exact(units), taught[0].evidence, taught[0].place)
     known_hours, known_credits = facts.get("award.workload.hours"), facts.get("award.workload.credits")
     if hours and in_credits and known_hours and known_credits:
         h, c = known_hours.value, known_credits.value

@@ -33,8 +33,8 @@ class CreditSystem:
 
     `way` says how it becomes ECTS: "same" (it is ECTS), "ratio" (× `ratio`), "needs_ratio" (the host says which; see
     `alternatives`) or "not_convertible" (see `reason`). `via` names a system whose ratio, times `factor`, is this
-    one's. `hours` are learner hours per credit (low, high), `contact_hours` taught hours per credit, `year` the
-    credits of a full-time year; None where unknown.
+    one's. `hours` are learner hours per credit (low, high), `contact_hours` taught hours per credit, `smallest` the
+    smallest part of a credit that is given, `year` the credits of a full-time year; None where unknown.
     """
 
     id: str
@@ -43,6 +43,7 @@ class CreditSystem:
     areas: tuple[str, ...]
     hours: tuple[Fraction, Fraction] | None
     contact_hours: tuple[Fraction, Fraction] | None
+    smallest: Fraction | None
     year: Fraction | None
     way: str
     ratio: Fraction | None
@@ -159,6 +160,20 @@ class Credits:
         most = workload.amount if workload.up_to is None else workload.up_to
         return Conversion(workload.amount / per.high, most / per.low, "hours_range", None, per.evidence, per.source)
 
+    def taught(self, system_id: str, contact_hours: Fraction) -> Fraction | None:
+        """The credits of a system for taught hours, where it has one number of them a credit: in steps of the smallest
+        part that is given, a half step upwards, and never less than one step for some learning."""
+        system = self.systems.get(system_id)
+        per = system.contact_hours if system else None
+        if system is None or per is None or per[0] != per[1]:
+            return None
+        credits = contact_hours / per[0]
+        if system.smallest is None:
+            return credits
+        steps = credits / system.smallest + Fraction(1, 2)
+        whole = steps.numerator // steps.denominator
+        return max(whole, 1 if credits > 0 else 0) * system.smallest
+
     def _given(self, system: CreditSystem, ratios: Mapping[str, Fraction]) -> Fraction | None:
         if system.id in ratios:
             return _positive(ratios[system.id])
@@ -235,6 +250,7 @@ def _system(row: Row, sources: Mapping[str, str]) -> CreditSystem:
         areas=tuple(cell.text for cell in row.texts("areas")),
         hours=row.span("hours"),
         contact_hours=row.span("contact_hours"),
+        smallest=row.amount("smallest"),
         year=row.amount("year"),
         way=way,
         ratio=ratio,

@@ -125,6 +125,11 @@ class Vocabulary:
         """The learner hours of a workload; None where no table says, and for hours that are not the learner's."""
         return self._credits.hours(workload, _area(country))
 
+    def taught_credits(self, system: str, contact_hours: Fraction) -> Fraction | None:
+        """The credits of a system (by its id) for taught hours, in the steps in which they are given; None where the
+        system has no one number of taught hours a credit."""
+        return self._credits.taught(system, contact_hours)
+
     def hours_per_ects(self, country: str | None) -> Hours | None:
         """Learner hours behind one ECTS in a country; None where no table says."""
         return self._credits.per_ects(_area(country))
