@@ -80,10 +80,12 @@ LONGEST = 300
 @dataclass(frozen=True, slots=True)
 class Keys:
     """What an identifier is found by. `exact` are scheme and value ("ROR:04d4wjw61"), none where no scheme is known;
-    `bare` is the value alone, "" where it is too short to mean anything."""
+    `bare` is the value alone, "" where it is too short to mean anything. `sure` where the scheme is named or the form
+    says it: where it is only likely, the value alone may lead somewhere too."""
 
     exact: tuple[str, ...]
     bare: str
+    sure: bool = True
 
     @property
     def usable(self) -> bool:
@@ -121,7 +123,7 @@ def keys(identifier: Identifier, country: str | None, *, legal: bool = False) ->
     else:
         exact = _by_form(value)
         if legal and not exact:
-            exact = _legal(value, country)
+            return Keys(_legal(value, country), bare(value), sure=False)
     if scheme and not exact and not (country is None and scheme in _OF_COUNTRIES):
         # It says what it is and is not of that form: nobody is named by it.
         return Keys((), "")

@@ -120,7 +120,7 @@ class _Index:
         alone: dict[str, set[Ref]] = defaultdict(set)
         for held in self.bare.get(one.bare, ()) if one.bare else ():
             # Where both sides name a scheme, the schemes have been compared already.
-            unsaid = not one.exact or not held.exact
+            unsaid = not (one.exact and one.sure) or not held.exact
             elsewhere = country is not None and held.country is not None and country != held.country
             if unsaid and not elsewhere:
                 alone[held.ref.register].add(held.ref)

@@ -39,8 +39,8 @@ _ALSO = {
     "report_url": "report", "valid_to": "valid_until", "decision": "outcome",
 }  # fmt: skip
 KNOWN: Mapping[str, str] = {**{name: name for name in COLUMNS}, **_ALSO}
-#: A scheme in front of a value: "ROR: 04d4wjw61". What begins an address or a URN is none.
-_NAMED = re.compile(r"(?!https?:|did:|urn:)([A-Za-z][\w .-]{0,40}?)\s*:\s*(\S.*)", re.IGNORECASE)
+#: A scheme in front of a value: "ROR: 04d4wjw61". What begins an address, a DID or a URN is none.
+_NAMED = re.compile(r"(?!https?://|did:[a-z0-9]+:|urn:)([A-Za-z][\w .-]{0,40}?)\s*:\s*(\S.*)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 #: Schemes of which two providers never share an identifier.
 _EXCLUSIVE = frozenset({"DEQAR", "ETER", "ROR", "PIC", "EUID", "LEI"})

@@ -42,7 +42,7 @@ def _row(entry: Mapping[str, Any], unit: Mapping[str, Any]) -> dict[str, str]:
             "country": unit.get("issuer.country"),
         }
         row = {**{name: str(value) for name, value in own.items() if value}, **row}
-    return row
+    return {"record": row.get("legal_name", ""), **row}
 
 
 def _table(rows: Sequence[Mapping[str, str]]) -> bytes:
