@@ -6,6 +6,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from passerelle.decision import Award, Consulted, Evidence, LanguageText, LearningOutcome, Target, TargetOutcome
 from passerelle.errors import QuestionError
@@ -16,6 +17,10 @@ from passerelle.skills import classified, normal
 #: read has more than 300 outcomes; what the kernel can hold lies above both.
 MOST_OUTCOMES = 500
 MOST_TIES = 20_000
+#: Pairs of outcomes that cannot be tied in too many ways, however many identifiers they have.
+_FEW = 100
+
+_NONE_ACCEPTED = Known((), Evidence.HOST)
 
 
 def outcome_facts(consulted: Consulted, award: Award, target: Target | None, gathered: Gathered) -> None:
@@ -45,14 +50,14 @@ def outcome_facts(consulted: Consulted, award: Award, target: Target | None, gat
         member["id"] = Known((mine.id,), Evidence.HOST, mine.place)
         _skills(member, uris, labels, consulted)
     skills_wanted = any(map(classified, wanted))
-    known_as = _known_as(award)
+    accepting = _accepting(award, target)
     for member, theirs in zip(gathered.members.get("award.outcomes", ()), award.outcomes, strict=False):
         uris = _normal(identifier.value for identifier in theirs.identifiers)
         if uris:
             member["identifiers"] = member["identifiers"]._replace(value=uris)
         _skills(member, uris, labels, consulted)
-        member["accepted"] = _accepted(theirs, uris, known_as, target.outcomes)
-        broader = tuple(sorted({uri for each in uris for uri in above.get(each, ())}))
+        member["accepted"] = _accepted(theirs, uris, accepting) if accepting else _NONE_ACCEPTED
+        broader = tuple(sorted({uri for each in uris for uri in above.get(each, ())})) if above else ()
         unplaced = skills_wanted and any(classified(uri) and uri not in placed for uri in uris)
         if broader or not unplaced:
             evidence = Evidence.REGISTER if consulted.skills else Evidence.INFERRED
@@ -63,13 +68,13 @@ def outcome_facts(consulted: Consulted, award: Award, target: Target | None, gat
 def stated_alike(award: Award, target: Target) -> frozenset[str]:
     """The ids of the target's outcomes that an award states under one identifier, or that the host accepts one of the
     award's outcomes for."""
-    known_as = _known_as(award)
+    accepting = _accepting(award, target)
     named: set[str] = set()
     accepted: set[str] = set()
     for outcome in award.outcomes:
         uris = _normal(identifier.value for identifier in outcome.identifiers)
         named.update(uris)
-        accepted.update(_accepted(outcome, uris, known_as, target.outcomes).value)
+        accepted.update(_accepted(outcome, uris, accepting).value)
     same = {outcome.id for outcome in target.outcomes if not named.isdisjoint(_identifiers(outcome))}
     return frozenset(accepted | same)
 
@@ -83,6 +88,8 @@ def _identifiers(outcome: TargetOutcome) -> tuple[str, ...]:
 def _refuse_tangles(gathered: Gathered) -> None:
     """Raise `QuestionError` where outcomes that are nearly all alike are tied together in more ways than are tried."""
     mine, theirs = gathered.members.get("target.outcomes", ()), gathered.members.get("award.outcomes", ())
+    if len(mine) * len(theirs) < _FEW:
+        return
     ties = 0
     for ours, other in (("identifiers", "identifiers"), ("identifiers", "broader"), ("id", "accepted")):
         often = Counter(text for member in mine if ours in member for text in member[ours].value)
@@ -102,6 +109,8 @@ def _skills(
     member: dict[str, Known], uris: tuple[str, ...], labels: Mapping[str, LanguageText], consulted: Consulted
 ) -> None:
     """What the skills that an outcome names are called, in each language in which one has a label."""
+    if not labels:
+        return
     named = [labels[uri] for uri in uris if uri in labels]
     languages = sorted({language for label in named for language in label})
     texts = {tag: "; ".join(label.get(tag) or next(iter(label.values())) for label in named) for tag in languages}
@@ -109,21 +118,37 @@ def _skills(
         member["skills"] = Known(texts, Evidence.REGISTER, None, consulted.skills)
 
 
-def _accepted(
-    theirs: LearningOutcome, uris: tuple[str, ...], known_as: frozenset[str], outcomes: tuple[TargetOutcome, ...]
-) -> Known:
-    """The ids of the target's outcomes for which the host accepts one of an award: by an identifier, or by its words at
-    an issuer."""
+@dataclass(frozen=True, slots=True)
+class _Accepting:
+    """An outcome of others that the host accepts: for which of its own, where it says so, and the identifier or the
+    words by which it is known among those of one award."""
+
+    wanted: str
+    place: str
+    identifier: str
+    words: frozenset[str]
+
+
+def _accepting(award: Award, target: Target) -> tuple[_Accepting, ...]:
+    """What the host accepts that may be among the outcomes of an award."""
+    if not any(outcome.accepts for outcome in target.outcomes):
+        return ()
+    known_as = _known_as(award)
+    return tuple(
+        _Accepting(outcome.id, each.place, normal(each.identifier), frozenset(map(_plain, each.statement.values())))
+        for outcome in target.outcomes
+        for each in outcome.accepts
+        if each.identifier or _plain(each.issuer) in known_as
+    )
+
+
+def _accepted(theirs: LearningOutcome, uris: tuple[str, ...], accepting: tuple[_Accepting, ...]) -> Known:
+    """The ids of the target's outcomes for which the host accepts one of an award."""
     words = frozenset(map(_plain, theirs.statement.value.values())) if theirs.statement else frozenset()
     found: dict[str, str] = {}
-    for outcome in outcomes:
-        for accepted in outcome.accepts:
-            by_identifier = bool(accepted.identifier) and normal(accepted.identifier) in uris
-            by_words = _plain(accepted.issuer) in known_as and not words.isdisjoint(
-                map(_plain, accepted.statement.values())
-            )
-            if by_identifier or by_words:
-                found.setdefault(outcome.id, accepted.place)
+    for each in accepting:
+        if (each.identifier and each.identifier in uris) or not words.isdisjoint(each.words):
+            found.setdefault(each.wanted, each.place)
     return Known(tuple(found), Evidence.HOST, next(iter(found.values()), None))
 
 
