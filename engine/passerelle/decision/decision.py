@@ -121,8 +121,9 @@ class Finding:
     `rule` is "pack@version#rule"; `subject` the fact path of what it is about ("award", "award.outcomes[2]").
     `kind` is "check" (with `clause`, `result`, `severity`), "difference" (`element`, `weight`), "criterion"
     (`element` the criterion, `result` its rating), "outcome" (`result` the outcome it calls for, `step`), "conclusion"
-    (`element` its name) or "unknown" (a rule that could not be decided: `missing` names the facts). `required` is the
-    rule's condition as written, `facts` the names of the facts in the trace that it was held against.
+    (`element` its name), "record" (the same, and nothing hangs on it) or "unknown" (a rule that could not be decided:
+    `missing` names the facts). `required` is the rule's condition as written, `facts` the names of the facts in the
+    trace that it was held against.
     """
 
     rule: str

@@ -187,9 +187,15 @@ def _ties(subjects: Iterable[tuple[str, str]]) -> dict[int, dict[int, str]]:
 
 
 def conclusions(writer: Writer) -> Iterable[ReasonText]:
-    """What rules have established that a reason reads, with why; but for the outcomes that are covered."""
+    """What rules have established that a reason reads, with why, but for the outcomes that are covered; what the host
+    has laid down; and what is told for the record."""
     read = {word for reason in writer.decision.reasons for text in reason.required for word in _WORD.findall(text)}
-    found = (f for f in writer.decision.findings if f.kind == "conclusion" and f.element in read - {COVERED})
+    found = (
+        each
+        for each in writer.decision.findings
+        if each.kind == "record"
+        or (each.kind == "conclusion" and (each.element in read - {COVERED} or each.subject.startswith("statements[")))
+    )
     return map(writer.reason, found)
 
 

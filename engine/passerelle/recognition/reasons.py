@@ -159,19 +159,21 @@ def other_findings(judgement: Judgement, findings: Findings, reasons: tuple[Find
 
 
 def _conclusions(judgement: Judgement, findings: Findings) -> list[Finding]:
-    """What rules that give a reason have established: once of each member, however many others it follows from."""
+    """What rules that give a reason have established: once of each member, however many others it follows from. What no
+    rule asks for is told for the record."""
     found = []
     for rule in judgement.ruleset.rules:
         then = rule.text.then
         if then is None or not then.establish or not rule.text.messages:
             continue
+        kind = "conclusion" if judgement.ruleset.read.intersection(rule.concludes) else "record"
         place = next((n for n, (name, _) in enumerate(rule.text.subjects) if name == then.of), 0)
         told: set[int] = set()
         for subjects in sorted(judgement.tried[rule.name].fired):
             about = subjects[place] if subjects else -1
             if about not in told:
                 told.add(about)
-                found.append(findings.of(rule, "conclusion", rule.text.message("fired"), subjects))
+                found.append(findings.of(rule, kind, rule.text.message("fired"), subjects))
     return found
 
 

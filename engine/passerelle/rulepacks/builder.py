@@ -95,6 +95,7 @@ class Builder:
             columns={name: dict(columns) for name, columns in self.scope.columns.items()}, types=types,
             fact_slots=simple, collection_slots=collections, stages=stages, rules=rules, fired=self.fired,
             concluded_by={name: tuple(makers) for name, makers in concluded.items()},
+            read=frozenset(name for stage in stages for held in stage.conditions for name in held.conclusions),
             steps=steps,
             outcome_rules=tuple(outcomes),
             traced=traced,

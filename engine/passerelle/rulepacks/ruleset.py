@@ -158,7 +158,8 @@ class Ruleset:
     """Everything that is needed to try a set of packs on a frame of facts.
 
     `slots` gives the place of each fact, conclusion and defined name in a frame of `size`; `columns` the place of
-    each member's fact in its row. `fired` maps a kernel rule's name to the rule and the variant that it stands for.
+    each member's fact in its row. `read` are the conclusions that a condition asks for. `fired` maps a kernel rule's
+    name to the rule and the variant that it stands for.
     `steps` are those of the procedure, each with its rules, `outcome_rules` the rules that call for an outcome in the
     order of the procedure, `traced` the facts that belong in a trace, as they stand there while they are unknown.
     """
@@ -175,6 +176,7 @@ class Ruleset:
     rules: tuple[RuleCompiled, ...]
     fired: Mapping[str, tuple[RuleCompiled, str]]
     concluded_by: Mapping[str, tuple[RuleCompiled, ...]]
+    read: frozenset[str]
     steps: tuple[tuple[StepText, tuple[RuleCompiled, ...]], ...]
     outcome_rules: tuple[RuleCompiled, ...]
     traced: tuple[Fact, ...]
