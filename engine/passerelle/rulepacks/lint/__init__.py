@@ -36,8 +36,6 @@ _OF_POLICIES = (
 def lint(pack: Pack, others: tuple[Pack, ...], schema: Schema) -> tuple[Diagnostic, ...]:
     """What the principles say of a procedure or a policy. `others` are the packs that it is used with."""
     grounds = Grounds((*others, pack), schema)
-    cases = tuple(
-        Case(pack, rule, grounds.of(pack, rule), grounds.facts(pack, rule)) for rule in pack.rules if rule.then
-    )
+    cases = tuple(Case(pack, rule, grounds.of(pack, rule), grounds.names(rule)) for rule in pack.rules if rule.then)
     lints = (*_ALWAYS, *_OF_POLICIES) if pack.kind == "policy" else _ALWAYS
     return tuple(sorted({found for one in lints for found in one(pack, cases)}))

@@ -19,12 +19,13 @@ _LOW = frozenset(["none", "weak", "limited", "not_recognisable"])
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A rule and the ways in which it applies without anything that the award lacks; `facts` is all that it reads."""
+    """A rule and the ways in which it applies without anything that the award lacks; `names` is what it
+    writes, also through defined names."""
 
     pack: Pack
     rule: RuleText
     ways: Ways
-    facts: frozenset[str]
+    names: frozenset[str]
 
     @property
     def refuses(self) -> bool:

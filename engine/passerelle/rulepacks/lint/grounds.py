@@ -84,6 +84,8 @@ _GOOD = frozenset(
     ]
 )  # fmt: skip
 _BAD = frozenset(["award.quality.negative", "award.quality.absent"])
+#: What speaks against an award as soon as it is known.
+_DEFECTS = frozenset(["award.redeemed_for", "award.revoked_on"])
 #: Words that speak for an award.
 _GOOD_WORDS: Mapping[str, frozenset[str]] = {
     "award.status": frozenset(["active"]),
@@ -143,8 +145,18 @@ class Grounds:
         least = [one for one in ways if not any(other < one for other in ways)]
         return {one: ways[one] for one in sorted(least, key=sorted)}
 
-    def facts(self, pack: Pack, rule: RuleText) -> frozenset[str]:
-        """All facts that the conditions of a rule read."""
+    def names(self, rule: RuleText) -> frozenset[str]:
+        """The names that a rule writes itself, or through names that are defined."""
+        found: set[str] = set()
+        waiting = [condition.node for condition in rule.group("when")]
+        while waiting:
+            for word in _words(waiting.pop()):
+                if word not in found and word in self.defines:
+                    waiting.append(self.defines[word][1].node)
+                found.add(word)
+        return frozenset(found)
+
+    def _read_by(self, pack: Pack, rule: RuleText) -> frozenset[str]:
         subjects = dict(rule.subjects)
         return frozenset().union(*(self._facts(c.node, _Place(pack, c, subjects)) for c in rule.group("when")))
 
@@ -194,9 +206,12 @@ class Grounds:
         facts = self._facts(node, at)
         case = _of_case(facts)
         if isinstance(node, Unary) and node.operator in ("is known", "is unknown"):
-            if not case or (node.operator == "is known") is truth:
-                return {_NEUTRAL: ()}
-            return self._found({Ground.UNKNOWN}, case, node, at)
+            known = (node.operator == "is known") is truth
+            if known and not _DEFECTS.isdisjoint(case):
+                return {}
+            return {_NEUTRAL: ()} if known or not case else self._found({Ground.UNKNOWN}, case, node, at)
+        if self._is_cap(node, truth, case, at):
+            return {}
         words = frozenset(word for word in _words(node) if not self._facts_of(word, at))
         if not case or self._speaks_for(node, truth, case, words, at):
             return {_NEUTRAL: ()}
@@ -214,13 +229,20 @@ class Grounds:
         if node.operator in ("=", "!=", "one of"):
             good = frozenset().union(*(_GOOD_WORDS.get(name, frozenset()) for name in case))
             return bool(words) and words <= good and (node.operator != "!=") is truth
-        if node.operator in _MORE_THAN:
-            sides = [_of_case(self._facts(side, at)) for side in (node.left, node.right)]
-            if all(sides) or not all(name.startswith(_MORE) for name in case):
-                return False
-            better = (node.operator in _MORE_THAN[:2]) is bool(sides[0])
-            return better is truth
-        return False
+        return all(name.startswith(_MORE) for name in case) and self._is_more(node, truth, at)
+
+    def _is_cap(self, node: Node, truth: bool, case: tuple[str, ...], at: _Place) -> bool:
+        """Whether a condition asks whether an award is larger than something: how much a host takes is its to say."""
+        return bool(case) and all(name.startswith(_SIZE) for name in case) and self._is_more(node, truth, at)
+
+    def _is_more(self, node: Node, truth: bool, at: _Place) -> bool:
+        """Whether a comparison of this truth says that there is more of what a case has than of something else."""
+        if not isinstance(node, Binary) or node.operator not in _MORE_THAN:
+            return False
+        sides = [_of_case(self._facts(side, at)) for side in (node.left, node.right)]
+        if all(sides):
+            return False
+        return ((node.operator in _MORE_THAN[:2]) is bool(sides[0])) is truth
 
     @staticmethod
     def _found(grounds: set[Ground], facts: tuple[str, ...], node: Node, at: _Place) -> Ways:
@@ -253,7 +275,7 @@ class Grounds:
             pack, condition = self.defines[name]
             self.read[name] = self._facts(condition.node, _Place(pack, condition, {}))
         elif name in self.makers:
-            found = [self.facts(pack, rule) for pack, rule in self.makers[name]]
+            found = [self._read_by(pack, rule) for pack, rule in self.makers[name]]
             self.read[name] = frozenset().union(*found)
         elif name in self.schema.facts:
             self.read[name] = frozenset([name])

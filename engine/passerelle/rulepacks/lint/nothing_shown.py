@@ -20,7 +20,7 @@ def lint(pack: Pack, cases: tuple[Case, ...]) -> Iterator[Diagnostic]:
         then = case.rule.then
         if not (case.on_nothing and case.gives_less) or (then and then.outcome == "NOT_IN_SCOPE"):
             continue
-        by_purpose = "question.purpose" in case.facts
+        by_purpose = "question.purpose" in case.names
         clauses = ("6.3", "6.4") if by_purpose else ("6.4",)
         message = f"{case.what()} rests on nothing that an award lacks"
         hint = f"against {' and '.join(clauses)}: say what the award must lack"
