@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,9 @@ class TestRules:
     def test_the_rules_of_the_project_have_no_mistakes(self, run: Any) -> None:
         checked = run("rules", "check")
         assert (checked.code, checked.err) == (0, "")
-        assert re.fullmatch(r"\d+ rule packs are in order\.\n", checked.out)
-        assert run("rules", "check", "--json").json["diagnostics"] == []
+        assert re.fullmatch(r"\d+ rule packs are in order\.", checked.out.splitlines()[-1])
+        found = run("rules", "check", "--json").json["diagnostics"]
+        assert [each for each in found if each["severity"] == "error"] == []
 
     def test_a_mistake_is_shown_in_its_line(self, run: Any, tmp_path: Path) -> None:
         (tmp_path / "2026-01-01.yaml").write_text(POLICY.replace("level_tolerance", "levl_tolerance"), encoding="utf-8")
@@ -76,6 +78,64 @@ class TestRules:
         refused = run("rules", "check", path)
         assert refused.code == 2
         assert refused.err.startswith(f"passerelle: {path}: ")
+
+    def test_a_rules_folder_is_named_as_it_is_found(self, run: Any, tmp_path: Path) -> None:
+        """Whatever it is called, and whatever stands in a folder "rules" beside it."""
+        shutil.copytree(ROOT / "rules", tmp_path / "ours")
+        broken = tmp_path / "ours/hosts/example-works/recognition/2026-01-01.yaml"
+        broken.write_text(broken.read_text("utf-8").replace("level_tolerance", "levl_tolerance"), encoding="utf-8")
+        beside = tmp_path / "rules/hosts/example-works/recognition/2026-01-01.yaml"
+        beside.parent.mkdir(parents=True)
+        beside.write_text("# another file\n" * 20, encoding="utf-8")
+        for arguments in (["--rules", "ours"], ["ours"], ["ours/hosts/example-works", "--rules", "ours"]):
+            checked = run("rules", "check", *arguments)
+            assert checked.code == 2
+            mistake, line = checked.out.splitlines()[:2]
+            assert mistake.startswith("ours/hosts/example-works/recognition/2026-01-01.yaml:8:3 E203 ")
+            assert line.strip() == "levl_tolerance: 1"
+            found = run("rules", "check", *arguments, "--json").json
+            assert [each["path"] for each in found["diagnostics"] if each["severity"] == "error"] == [
+                "ours/hosts/example-works/recognition/2026-01-01.yaml"
+            ]
+
+    def test_the_files_that_a_mistake_names_are_those_that_are_found(self, run: Any, tmp_path: Path) -> None:
+        shutil.copytree(ROOT / "rules", tmp_path / "ours")
+        (tmp_path / "ours/lisbon/criteria/2010-06-23.yaml").write_text("pack: [", encoding="utf-8")
+        checked = run("rules", "check", "--rules", "ours")
+        base = next(line for line in checked.out.splitlines() if " E407 " in line)
+        assert base.startswith("ours/lisbon/recognition/2010-06-23.yaml:")
+        assert "mend it first: ours/lisbon/criteria/2010-06-23.yaml:1:" in base
+
+    def test_a_draft_in_a_folder_called_rules_is_not_taken_for_one_of_the_project(
+        self, run: Any, tmp_path: Path
+    ) -> None:
+        draft = tmp_path / "rules/hosts/new-college/recognition/2026-01-01.yaml"
+        draft.parent.mkdir(parents=True)
+        draft.write_text(POLICY.replace("level_tolerance", "levl_tolerance"), encoding="utf-8")
+        checked = run("rules", "check", "rules")
+        assert checked.out.startswith("rules/hosts/new-college/recognition/2026-01-01.yaml:8:3 E203 ")
+
+    @pytest.mark.parametrize("path", ["rules", "rules/hosts", "rules/hosts/example-university"])
+    def test_a_whole_folder_is_checked_without_taking_other_files_for_packs(
+        self, run: Any, tmp_path: Path, path: str
+    ) -> None:
+        """The vocabulary and what a host keeps beside its policy are no packs."""
+        checked = run("rules", "check", str(ROOT / path), "--json")
+        every = run("rules", "check", "--json").json["diagnostics"]
+        within = [found for found in every if found["path"].startswith(f"{ROOT / path}/")]
+        assert (checked.code, checked.json["diagnostics"]) == (0, within)
+        shutil.copytree(ROOT / "rules", tmp_path / "copy")
+        copied = run("rules", "check", "copy", "--json")
+        assert copied.code == 0
+        assert copied.json["packs"] == run("rules", "check", "--json").json["packs"]
+
+    @pytest.mark.parametrize("folder", ["components", "grading-tables", "statements", "vocabulary"])
+    def test_what_is_no_pack_is_not_counted_as_one(self, run: Any, tmp_path: Path, folder: str) -> None:
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "one.yaml").write_text("pack: [\n", encoding="utf-8")
+        checked = run("rules", "check", folder, "--json")
+        assert checked.json["packs"] == 0
+        assert all(found["code"] != "E121" for found in checked.json["diagnostics"])
 
     def test_the_schema_is_one(self, run: Any) -> None:
         jsonschema.Draft202012Validator.check_schema(run("rules", "schema").json)

@@ -16,20 +16,16 @@ _WIDEST = 160
 
 
 def show_diagnostics(
-    diagnostics: Sequence[Diagnostic], good: str, *, as_json: bool, roots: Iterable[Path] = (), strict: bool = False,
-    **more: Any,
-) -> Exit:  # fmt: skip
+    diagnostics: Sequence[Diagnostic], good: str, *, as_json: bool, strict: bool = False, **more: Any
+) -> Exit:
     """Each diagnostic with the line that it is about and a caret below the column; `good` where none is an error (with
-    `strict`, where there is none).
-
-    A path in a diagnostic is taken as it is, or below one of `roots`.
-    """
+    `strict`, where there is none)."""
     wrong = [found for found in diagnostics if strict or found.severity == "error"]
     if as_json:
         print_json({**more, "diagnostics": as_members(diagnostics)})
         return Exit.BAD_INPUT if wrong else Exit.DECIDED
     for found in diagnostics:
-        print_text("\n".join([str(found), *_marked(found, roots)]))
+        print_text("\n".join([str(found), *_marked(found)]))
     if good and not wrong:
         print_text(good)
     return Exit.BAD_INPUT if wrong else Exit.DECIDED
@@ -44,14 +40,11 @@ def as_members(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     ]
 
 
-def _marked(found: Diagnostic, roots: Iterable[Path]) -> list[str]:
-    for path in (Path(found.path), *(root / found.path for root in roots)):
-        try:
-            line = path.read_text(encoding="utf-8").splitlines()[found.line - 1]
-        except (OSError, ValueError, IndexError):
-            continue
-        # The tabs of the line are kept in front of the caret, so that it stands where an editor shows the column.
-        before = "".join("\t" if character == "\t" else " " for character in line[: found.column - 1])
-        if line.strip() and len(line) <= _WIDEST:
-            return [f"    {line}", f"    {before}^"]
-    return []
+def _marked(found: Diagnostic) -> list[str]:
+    try:
+        line = Path(found.path).read_text(encoding="utf-8").splitlines()[found.line - 1]
+    except (OSError, ValueError, IndexError):
+        return []
+    # The tabs of the line are kept in front of the caret, so that it stands where an editor shows the column.
+    before = "".join("\t" if character == "\t" else " " for character in line[: found.column - 1])
+    return [f"    {line}", f"    {before}^"] if line.strip() and len(line) <= _WIDEST else []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from passerelle.cli import given
 from passerelle.cli.failing import Refused
+from passerelle.cli.places import as_found, place
 
 #: The folders of a host that hold no packs.
 FOLDERS = ("components", "grading-tables", "statements")
@@ -21,20 +22,30 @@ def check_packs(desk: Desk, paths: Sequence[Path]) -> tuple[int, list[Diagnostic
     """Check packs and files of hosts at these paths, together with the desk's own; all that it has where none is given.
     What the principles say of policies is among it, without notes.
 
-    A file that is one of the desk's takes its place, another is checked as if it stood beside them.
+    A file that is one of the desk's takes its place, another is checked as if it stood beside them; a folder that has a
+    vocabulary is checked by itself.
 
     Raises:
         Refused: a path leads to no file.
     """
     if not paths:
-        files = [path for path in desk_files(desk) if not path.startswith("rules/vocabulary/")]
-        return _packs(files), sorted((*desk.broken, *_warnings(desk.library)))
-    drafts = dict(_drafts(desk.folder, paths))
-    return _packs(drafts), _mistakes(desk.library, {**desk_files(desk), **drafts}, drafts)
+        return _whole(desk)
+    wholes = [path for path in paths if (path / "vocabulary").is_dir()]
+    checked = [_whole(given.desk(path)) for path in wholes]
+    drafts = dict(_drafts(desk.folder, [path for path in paths if path not in wholes]))
+    if drafts:
+        found = as_found(_mistakes(desk.library, {**desk_files(desk), **drafts}, drafts), desk.folder)
+        checked.append((_packs(drafts), found))
+    return sum(packs for packs, _ in checked), [each for _, mistakes in checked for each in mistakes]
+
+
+def _whole(desk: Desk) -> tuple[int, list[Diagnostic]]:
+    """A rules folder by itself."""
+    return _packs(desk_files(desk)), as_found(sorted((*desk.broken, *_warnings(desk.library))), desk.folder)
 
 
 def _packs(paths: Iterable[str]) -> int:
-    return sum(not any(f"/{folder}/" in path for folder in FOLDERS) for path in paths)
+    return sum(not any(f"/{folder}/" in path for folder in (*FOLDERS, "vocabulary")) for path in paths)
 
 
 def desk_files(desk: Desk) -> Mapping[str, bytes]:
@@ -52,21 +63,18 @@ def _drafts(folder: Path | None, paths: Sequence[Path]) -> Iterator[tuple[str, b
         if not files:
             raise Refused("empty", "there is no pack in this folder; the names of packs end in .yaml", file=str(path))
         for file in files:
-            place, content = draft(folder, file)
-            if not place.startswith("rules/vocabulary/"):
-                yield place, content
+            called, content = draft(folder, file)
+            if "/vocabulary/" not in called:
+                yield called, content
 
 
 def draft(folder: Path | None, file: Path) -> tuple[str, bytes]:
-    """A file and its path: below the rules folder ("rules/…") where it stands there, else as it is given.
+    """A file and its path: below the rules folder ("rules/…") where it stands there, else outside of it ("./…").
 
     Raises:
         Refused: there is no such file.
     """
-    place = file.as_posix()
-    if folder is not None and file.resolve().is_relative_to(folder.resolve()):
-        place = "rules/" + file.resolve().relative_to(folder.resolve()).as_posix()
-    return place, given.read_file(str(file))
+    return place(file, folder), given.read_file(str(file))
 
 
 def _mistakes(library: Library, files: Mapping[str, bytes], drafts: Mapping[str, bytes]) -> list[Diagnostic]:

@@ -59,9 +59,7 @@ def rules_check(
     view = View(given.language(lang))
     desk = given.desk(rules)
     count, diagnostics = check_packs(desk, paths or ())
-    roots = () if desk.folder is None else (desk.folder.parent,)
-    good = view.say("packs_good", n=count)
-    return show_diagnostics(diagnostics, good, as_json=as_json, roots=roots, strict=strict, packs=count)
+    return show_diagnostics(diagnostics, view.say("packs_good", n=count), as_json=as_json, strict=strict, packs=count)
 
 
 @rules.command("show")

@@ -14,6 +14,7 @@ from passerelle.cli.diagnosed import as_members, show_diagnostics
 from passerelle.cli.failing import Exit, Refused
 from passerelle.cli.options import AsJson, AsOf, Lang, Rules
 from passerelle.cli.pack_files import desk_files, draft
+from passerelle.cli.places import as_found
 from passerelle.cli.printing import print_json, print_text
 from passerelle.cli.showing import View
 
@@ -78,9 +79,8 @@ def policy_check(
     against one, with 2 where it cannot be read."""
     on, view = given.day(as_of), View(given.language(lang))
     desk = given.desk(rules)
-    roots = () if desk.folder is None else (desk.folder.parent,)
     if not os.path.isfile(which):
-        return _show(desk.check_policy(which, as_of=on), view, roots, as_json=as_json)
+        return _show(desk.check_policy(which, as_of=on), view, desk.folder, as_json=as_json)
     path, content = draft(desk.folder, Path(which))
     tried = desk.with_files({**desk_files(desk), path: content})
     written = next((pack for pack in (*tried.packs, *tried.library.barred) if pack.path == path), None)
@@ -88,15 +88,15 @@ def policy_check(
         wrong = [mistake for mistake in tried.broken if mistake.path == path]
         if not wrong:
             raise Refused("policy", "this file is no policy of a host", file=which)
-        return show_diagnostics(wrong, "", as_json=as_json, roots=roots)
-    return _show(tried.check_policy(written, as_of=max(on, written.version)), view, roots, as_json=as_json)
+        return show_diagnostics(as_found(wrong, desk.folder), "", as_json=as_json)
+    return _show(tried.check_policy(written, as_of=max(on, written.version)), view, desk.folder, as_json=as_json)
 
 
-def _show(checked: PolicyChecked, view: View, roots: tuple[Path, ...], *, as_json: bool) -> int:
+def _show(checked: PolicyChecked, view: View, folder: Path | None, *, as_json: bool) -> int:
     from passerelle.explain.standing import standing
     from passerelle.explain.text import WIDTH
 
-    lines = standing(checked.checks, checked.facts, view.lang)
+    lines, said = standing(checked.checks, checked.facts, view.lang), as_found(checked.said, folder)
     code = Exit.NOT_POSITIVE if checked.against else Exit.DECIDED
     if as_json:
         told = [
@@ -107,7 +107,7 @@ def _show(checked: PolicyChecked, view: View, roots: tuple[Path, ...], *, as_jso
         against = list(checked.against)
         print_json(
             {"host": checked.host, "policy": checked.policy, "as_of": checked.as_of.isoformat(), "against": against,
-             "clauses": told, "diagnostics": as_members(checked.said)}
+             "clauses": told, "diagnostics": as_members(said)}
         )  # fmt: skip
         return code
     name = checked.host_name.get(view.lang) or checked.host_name.get("en", checked.host)
@@ -115,7 +115,7 @@ def _show(checked: PolicyChecked, view: View, roots: tuple[Path, ...], *, as_jso
     for line in lines:
         print_text(fill(f"{line.clause} {line.title} [{line.severity}]: {line.ending}", WIDTH, subsequent_indent="  "))
         print_text(fill(line.sentence, WIDTH, initial_indent="    ", subsequent_indent="    "))
-    if checked.said:
+    if said:
         print_text("")
-        show_diagnostics(checked.said, "", as_json=False, roots=roots)
+        show_diagnostics(said, "", as_json=False)
     return code
