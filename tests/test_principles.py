@@ -16,12 +16,16 @@ from awards import AS_OF, BODY, COMPLETE, CONFIRMED, QUALITY, awards, stated
 from passerelle.clauses import Clause
 from passerelle.decision import (
     Award,
+    BodyFound,
     Confirmation,
+    Consulted,
     Decision,
     LearningOutcome,
     Level,
     Outcome,
+    Provider,
     Quality,
+    Review,
     Workload,
 )
 from passerelle.desk import Desk
@@ -352,6 +356,24 @@ def test_of_several_bodies_the_one_that_was_studied_at_must_be_under_quality_ass
         if f.rule.endswith("#annex1.consistency.joint-quality")
     }
     assert found == {"award.bodies[0]": "NOT_APPLICABLE", "award.bodies[1]": "UNKNOWN"}
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"), [(date(2027, 1, 1), "PASS"), (date(2024, 1, 1), "WARN"), (None, "UNKNOWN")]
+)
+def test_a_register_tells_whether_the_body_that_was_studied_at_was_reviewed(until: date | None, expected: str) -> None:
+    other = replace(BODY, name=stated({"en": "Partner"}), legal_name=stated({"en": "Partner"}))
+    joint = replace(FULL, awarding_bodies=(BODY, other), studied_at=(stated("Partner"),))
+    review = Review(agency="Agency", standard="ESG", outcome="positive", valid_from=date(2020, 1, 1), valid_until=until)
+    listed = Provider(register="DEQAR", record="I-1", legal_name="Partner", reviews=(review,))
+    consulted = Consulted(bodies=(BodyFound(body=1, providers=(listed,), by="ETER 1"),))
+    decision = desk().check(joint, as_of=AS_OF, confirmations=CONFIRMED[:1], consulted=consulted)
+    found = {
+        f.subject: f.result
+        for f in (*decision.reasons, *decision.findings)
+        if f.rule.endswith("#annex1.consistency.joint-quality")
+    }
+    assert found["award.bodies[1]"] == expected
 
 
 def test_that_an_issuer_calls_an_award_stackable_is_noted_as_evidence() -> None:

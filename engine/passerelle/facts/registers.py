@@ -12,7 +12,7 @@ from typing import Any
 
 from passerelle.decision import Award, BodyFound, Evidence, Notice, Organisation, Provider, Stated
 from passerelle.facts.gathered import Gathered, Known, weakest
-from passerelle.facts.reviews import entry, review_facts
+from passerelle.facts.reviews import entry, review_facts, reviewed_on
 from passerelle.providers import contradict, is_legal
 
 
@@ -26,8 +26,12 @@ def register_facts(found: Sequence[BodyFound], award: Award, as_of: date, gather
             _conflict(body, award.awarding_bodies[body.body], gathered)
         elif body.providers:
             agreed[body.body] = body.providers
+    issued = award.issued.value if award.issued else None
     for number, providers in agreed.items():
         _body(number, award.awarding_bodies[number], providers, gathered)
+        held = reviewed_on(providers, issued) if issued else None
+        if held is not None and number < len(gathered.members.get("award.bodies", ())):
+            gathered.members["award.bodies"][number]["reviewed"] = held
     if agreed:
         _status_of_all(gathered)
     reviewed = [agreed[number] for number in range(len(award.awarding_bodies)) if number in agreed]

@@ -47,6 +47,16 @@ def review_facts(bodies: Sequence[tuple[Provider, ...]], award: Award, as_of: da
         gathered.facts["award.quality.negative"] = _known(True, refused)
 
 
+def reviewed_on(providers: Sequence[Provider], day: date) -> Known | None:
+    """Whether a body was under external quality assurance on a day, as its registers list it; None where they do not
+    tell."""
+    positive = [(review, each) for each in providers for review in each.reviews if review.outcome != "negative"]
+    held = [covers(review.valid_from, review.valid_until, day) for review, _ in positive]
+    if True in held:
+        return _known(True, [pair for pair in positive if _covering(pair[0], day)])
+    return _known(False, positive) if held and None not in held else None
+
+
 def entry(provider: Provider) -> str:
     """Where in which register something stands, and since when it is known: "DEQAR DEQARINST0382, 2026-01-10"."""
     day = f", {provider.retrieved.isoformat()}" if provider.retrieved else ""
