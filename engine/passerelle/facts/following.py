@@ -47,6 +47,9 @@ def follow(confirmed: Set[str], gathered: Gathered) -> None:
     if "award.quality.external_at_issue" in confirmed and assured is not None and assured.value:
         facts.setdefault("award.quality.external", assured)
         facts.setdefault("award.quality.stated", assured)
+    if "award.quality.absent" in confirmed and facts["award.quality.absent"].value:
+        for name in ("stated", "external", "external_at_issue"):
+            facts.setdefault(f"award.quality.{name}", facts["award.quality.absent"]._replace(value=False))
     contradicted = facts.get("award.contradictions")
     if contradicted is not None and confirmed:
         left = tuple(field for field in contradicted.value if f"award.{field}" not in confirmed)
