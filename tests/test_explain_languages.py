@@ -76,6 +76,7 @@ NEEDED = sorted(
         *(f"reading.{reading}" for reading in ("meets", "partly", "not_met", "unclear", "not_asked", "advice")),
         *(f"comparison.{state}" for state in ("covered", "missing", "open", "essential", "further")),
         *(f"proviso.{field.name}" for field in fields(decision.Proviso)),
+        *(f"consulted.{each}" for each in ("statement", "accepted", "begun", "expired", "superseded")),
         *(f"figure.{figure}" for figure in ("credits", "level", "grade")),
         *(f"details.{detail}" for detail in ("holder", "issuer", "country", "issued")),
         *(f"statement.{line}" for line in ("officer", "function", "place", "signed")),

@@ -16,6 +16,7 @@ from passerelle.decision import (
     Basis,
     Evidence,
     Fact,
+    FactValue,
     LearningAgreement,
     Outcome,
     Purpose,
@@ -160,3 +161,27 @@ def test_outcomes_are_compared_in_the_order_of_their_numbers() -> None:
     elective = replace(made, question=replace(made.question, purpose=Purpose.CREDIT_ELECTIVE))
     assert report(elective, "en").comparison == ()
     assert report(replace(made, outcome=Outcome.REFUSED), "en").comparison == ()
+
+
+def test_what_was_looked_up_is_told_by_where_it_was_found() -> None:
+    def stated(name: str, value: FactValue, kind: str = "boolean") -> Fact:
+        return Fact(f"statements[0].{name}", kind, value, Evidence.HOST, "line 2")
+
+    skills = tuple(
+        Fact(f"award.outcomes[{number}].skills", "langtext", {"en": "x"}, Evidence.REGISTER, None, "ESCO 1.2")
+        for number in range(7)
+    )
+    statement = (
+        stated("id", "2025/3", "text"), stated("kind", "equivalence", "term:statement_kind"), stated("expired", True),
+        stated("strength", "binding", "term:statement_strength"), stated("valid_until", "2025-12-31", "date"),
+        stated("accepted", True), stated("superseded", False), stated("for_purpose", True),
+    )  # fmt: skip
+    facts = decisions.known(*skills, *statement)
+    told = report(decisions.with_facts(decisions.full(), facts), "en")
+    assert list(map(str, told.consulted)) == [
+        "ESCO 1.2: skills named by the learning outcome: 7 entries",
+        "ETER 2025: status of the issuer in its education system: provider of formal education",
+        "Statement of the host: 2025/3 (statement of equivalence; binding; valid until 31 December 2025; expired)",
+    ]
+    elsewhere = decisions.with_facts(decisions.full(), (*statement[:-1], stated("for_purpose", False)))
+    assert report(elsewhere, "en").consulted == ()

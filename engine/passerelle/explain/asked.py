@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ from passerelle.explain.values import label, value_of
 if TYPE_CHECKING:
     from passerelle.explain.writing import Writer
 
+_MEMBER = re.compile(r"\[\d+\]")
+_STATEMENT = re.compile(r"statements\[(\d+)\]\.id")
+#: What is told of a host's statement, and what speaks against its counting.
+_TOLD = ("kind", "strength")
+_AGAINST = {"accepted": False, "begun": False, "expired": True, "superseded": True}
 #: Situations and documents that are as usual, and not worth a word.
 _USUAL = ("normal", "available")
 
@@ -134,18 +140,46 @@ def _stated(writer: Writer, name: str, value: str) -> str:
 
 
 def consulted(writer: Writer) -> Iterable[Line]:
-    """What public registers said, by register."""
-    found = [
-        fact for fact in writer.decision.trace.facts if fact.evidence is Evidence.REGISTER and fact.value is not None
-    ]
-    lines = [
-        Line(
-            writer.sourced(fact.source) or writer.language.say("evidence.register"),
-            f"{label(fact.name, writer.language)}: {value_of(fact, writer.language)}",
-        )
-        for fact in found
-    ]
-    return sorted(lines, key=lambda line: line.label)
+    """What public registers and classifications said, by their names; then the host's own statements."""
+    language, found = writer.language, writer.decision.trace.facts
+    lines: dict[Line, int] = {}
+    for fact in found:
+        if fact.evidence is Evidence.REGISTER and fact.value is not None:
+            # Of the members of a collection it is enough to say how many were found.
+            name, member = _MEMBER.subn("", fact.name)
+            value = "" if member else value_of(fact, language)
+            line = Line(
+                writer.sourced(fact.source) or language.say("evidence.register"), f"{label(name, language)}: {value}"
+            )
+            lines[line] = lines.get(line, 0) + 1
+    for line in sorted(lines, key=lambda line: line.label):
+        more = language.say("value.members", n=lines[line]) if line.value.endswith(": ") else ""
+        yield Line(line.label, f"{line.value}{more}")
+    yield from _statements(writer)
+
+
+def _statements(writer: Writer) -> Iterable[Line]:
+    """The host's statements on the learning, as far as they are about this purpose, and why one does not count."""
+    language, facts = writer.language, writer.facts
+    numbers = sorted(int(found[1]) for name in facts if (found := _STATEMENT.fullmatch(name)))
+    for number in numbers:
+        values = {
+            name: facts.get(f"statements[{number}].{name}")
+            for name in ("id", *_TOLD, *_AGAINST, "valid_until", "for_purpose")
+        }
+        known = {name: fact for name, fact in values.items() if fact is not None and fact.value is not None}
+        if "for_purpose" in known and known["for_purpose"].value is False:
+            continue
+        told = [value_of(known[name], language) for name in _TOLD if name in known]
+        if "valid_until" in known:
+            told.append(language.say("consulted.until", date=value_of(known["valid_until"], language)))
+        told += [
+            language.say(f"consulted.{name}")
+            for name, against in _AGAINST.items()
+            if name in known and known[name].value is against
+        ]
+        id = value_of(known["id"], language)
+        yield Line(language.say("consulted.statement"), f"{id} ({'; '.join(told)})" if told else id)
 
 
 def defaults(writer: Writer) -> Iterable[FactLine]:
