@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from passerelle.cli import given
-from passerelle.cli.failing import Exit, Failure, fail, failure
+from passerelle.cli.failing import Exit, Failure, Refused, fail, failure
 from passerelle.cli.options import STORE, AsJson, Lang, Rules, StoreUrl
 from passerelle.cli.printing import print_json, print_text
 from passerelle.cli.showing import View
@@ -128,6 +128,27 @@ def show(
     for number, one in enumerate(() if as_json else listed):
         print_text("\n" * bool(number) + "\n".join(_lines(one, view)))
     return Exit.DECIDED if listed else Exit.NOT_POSITIVE
+
+
+@providers.command("forget")
+def forget(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name that the register was imported under.")],
+    lang: Lang = "en",
+    as_json: AsJson = False,
+    store: StoreUrl = STORE,
+) -> int:
+    """Take a register away again. Decisions that were kept stay as they are."""
+    view = View(given.language(lang))
+    kept = given.open_store(store, create=False)
+    removed = kept.forget_register(name)
+    if removed is None:
+        known = ", ".join(one.name for one in kept.registers()) or "none"
+        raise Refused("register", f"there is no register {name[:80]!r}; there are: {known}")
+    if as_json:
+        print_json({"register": name, "removed": removed})
+    else:
+        print_text(view.say("forgotten", register=name, n=removed))
+    return Exit.DECIDED
 
 
 def _read(path: str, register: str | None, on: date, rules: Any, progress: Any) -> Read:

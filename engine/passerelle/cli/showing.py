@@ -87,11 +87,11 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
             )
             print_text(f"{heading}\n{'=' * len(heading)}\n")
         print_text(view.text(shown.decision))
+        print_registers(shown.consulted, view)
         if shown.ways is not None:
             from passerelle.explain import ways_as_text, ways_in_words
 
             print_text(f"\n{ways_as_text(ways_in_words(shown.ways, shown.decision, view.lang))}")
-        print_registers(shown.consulted, view)
         if shown.precedents:
             from passerelle.cli.precedents import print_precedents
 
@@ -118,12 +118,12 @@ def print_registers(consulted: Consulted | None, view: View) -> None:
 
 
 def _to_confirm(decision: Decision) -> list[str]:
-    """The facts that a decision waits for and that the host can answer with yes."""
-    if decision.question.kind != "recognition":
-        return []
+    """The facts that a decision waits for, or that a clause could not be checked without, and that the host can answer
+    with yes."""
     types = {fact.name: fact.type for fact in decision.trace.facts}
-    names = [each.fact for each in decision.remedies if each.by == "host" and each.fact is not None]
-    return [name for name in names if types.get(name) == "boolean"]
+    unchecked = [remedy for each in decision.findings if each.result == "UNKNOWN" for remedy in each.remedies]
+    asked = [each.fact for each in (*decision.remedies, *unchecked) if each.by == "host" and each.fact is not None]
+    return [name for name in dict.fromkeys(asked) if types.get(name) == "boolean"]
 
 
 def show_json(decisions: Sequence[Shown], **more: Any) -> None:

@@ -61,6 +61,19 @@ def keep_providers(
     )  # fmt: skip
 
 
+def forget_register(session: Session, name: str) -> int | None:
+    """Take away a register with all that it said; how many providers that were, None where there is no such one."""
+    if session.get(RegisterRow, name) is None:
+        return None
+    numbers = [
+        number for number in session.exec(select(ProviderRow.id).where(ProviderRow.register_name == name)) if number
+    ]
+    for column in (ProviderReviewRow.provider_id, ProviderIdentifierRow.provider_id, ProviderRow.id):
+        _delete(session, column, numbers)
+    _delete(session, RegisterRow.name, [name])
+    return len(numbers)
+
+
 def _keep_register(session: Session, name: str, retrieved: date | None, moment: datetime) -> None:
     row = session.get(RegisterRow, name)
     if row is None:
@@ -169,8 +182,8 @@ def _update(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ..
     session.connection().execute(change.values({name: bindparam(f"new_{name}") for name in columns}), values)
 
 
-def _delete(session: Session, column: Any, numbers: Sequence[int]) -> None:
-    for some in chunks(numbers, _AT_ONCE):
+def _delete(session: Session, column: Any, values: Sequence[int | str]) -> None:
+    for some in chunks(values, _AT_ONCE):
         session.execute(delete(column.class_).where(column.in_(some)).execution_options(synchronize_session=False))
 
 

@@ -36,7 +36,7 @@ from passerelle.skills import Classification
 from passerelle.store.codec import decode_award, decode_consulted, decode_decision, decode_target
 from passerelle.store.database import Database, is_there
 from passerelle.store.precedents import Learning, Precedent, issuer_of, precedents
-from passerelle.store.providers import Progress, ProvidersImported, keep_providers
+from passerelle.store.providers import Progress, ProvidersImported, forget_register, keep_providers
 from passerelle.store.registers import (
     RegisterKept,
     RegisterSource,
@@ -137,8 +137,11 @@ class Store:
         Keeping a decision again changes nothing, not even `kept_at` (the clock's time where none is given).
 
         Raises:
-            StoreError: the database cannot be written, or a source is not what its sha256 says.
+            StoreError: the database cannot be written, a source is not what its sha256 says, or a decision supposes
+                something: then it decides nothing.
         """
+        if any(each.decision.question.supposed for each in decided):
+            raise StoreError("an answer that supposes something is no decision; nothing is kept")
         moment = (kept_at or datetime.now(UTC)).astimezone(UTC)
         rows = [_rows(each, moment) for each in decided]
         sources = {digest: content for each in decided for digest, content in each.sources.items()}
@@ -235,6 +238,12 @@ class Store:
         moment = (imported_at or datetime.now(UTC)).astimezone(UTC)
         with self._database.writing() as session:
             return tuple(keep_providers(session, read, moment, replace=replace, progress=progress) for read in files)
+
+    def forget_register(self, name: str) -> int | None:
+        """Take away all that a register said; returns how many providers it listed, None where there is none of this
+        name. Raises as `import_providers` does."""
+        with self._database.writing() as session:
+            return forget_register(session, name)
 
     def bodies(self, award: Award) -> tuple[BodyFound, ...]:
         """The awarding bodies of an award that registers list.
