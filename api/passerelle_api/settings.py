@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from passerelle.explain.language import LanguageError, language
+from passerelle.switches import switched_on
 
 #: Ten megabytes in bytes; a credential is rarely larger than a few hundred kilobytes.
 LARGEST_BODY = 10 * 1024 * 1024
@@ -47,7 +48,7 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read `PASSERELLE_STORE` (a URL, or the path of an SQLite file), `PASSERELLE_RULES`,
-        `PASSERELLE_LARGEST_BODY` (bytes), `PASSERELLE_SHADOW` ("1" for yes), `PASSERELLE_LANG` and
+        `PASSERELLE_LARGEST_BODY` (bytes), `PASSERELLE_SHADOW` (yes or no), `PASSERELLE_LANG` and
         `PASSERELLE_HOSTS` (names between commas).
 
         Raises:
@@ -67,7 +68,7 @@ class Settings:
             store=store if "://" in store else f"sqlite:///{store}",
             rules=Path(rules) if rules else None,
             largest_body=int(size),
-            shadow=given.get("PASSERELLE_SHADOW") == "1",
+            shadow=switched_on("PASSERELLE_SHADOW", given.get("PASSERELLE_SHADOW")),
             language=tongue,
             hosts=tuple(name.strip().lower() for name in hosts.split(",") if name.strip()),
         )

@@ -330,7 +330,7 @@ class Desk:
     ) -> Decision:  # fmt: skip
         """Does this award conform with Annex I and the principles? Raises `QuestionError`."""
         ruleset = self.library.conformance(as_of)
-        policy = self.library.policy(host, as_of) if host else None
+        policy = self.library.policy(host, as_of) if host is not None else None
         question = Question(kind=Kind.CONFORMANCE, as_of=as_of, host=host, confirmations=_sorted(confirmations))
         return check_conformance(
             question, award, ruleset, policy, self.library, self.vocabulary, consulted=consulted, shadow=self.shadow

@@ -372,6 +372,7 @@ def test_only_the_names_of_the_settings_are_answered(settings: Settings) -> None
         ("PASSERELLE_LARGEST_BODY", "ten"),
         ("PASSERELLE_LARGEST_BODY", "0"),
         ("PASSERELLE_LANG", "xx"),
+        ("PASSERELLE_SHADOW", "perhaps"),
     ],
 )
 def test_settings_that_cannot_be(name: str, value: str) -> None:
@@ -384,6 +385,9 @@ def test_settings_come_from_the_environment() -> None:
     given = {"PASSERELLE_STORE": "kept.db", "PASSERELLE_RULES": "rules", "PASSERELLE_LANG": "sl-SI"}
     given["PASSERELLE_HOSTS"] = "passerelle.example, Localhost"
     hosts = ("passerelle.example", "localhost")
+    assert [Settings.from_environment({"PASSERELLE_SHADOW": word}).shadow for word in ("Yes", "off", "")] == [
+        True, False, False,
+    ]  # fmt: skip
     expected = Settings(store="sqlite:///kept.db", rules=Path("rules"), language="sl", hosts=hosts)
     assert Settings.from_environment(given) == expected
 

@@ -166,6 +166,13 @@ class TestCheck:
         assert (asked["host"], asked["confirmations"][0]["fact"]) == ("example-university", "award.authentic")
         assert run("check", CREDENTIAL, "--host", "nowhere").code == 2
 
+    def test_what_only_the_host_can_check_comes_with_the_options_to_add(self, run: Any) -> None:
+        waiting = run("check", CREDENTIAL, "--as-of", "2026-01-15").out
+        assert waiting.endswith("Once you have checked it yourself, decide again with: --confirm award.authentic\n")
+        told = re.findall(r"--confirm \S+", waiting)
+        again = run("check", CREDENTIAL, "--as-of", "2026-01-15", *" ".join(told).split()).out
+        assert "Once you have checked" not in again
+
     def test_today_is_taken_where_no_day_is_given(self, run: Any) -> None:
         checked = run("check", CREDENTIAL, "--json")
         assert checked.json["decisions"][0]["decision"]["question"]["as_of"] == given.day(None).isoformat()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import ASKED, CREDENTIAL, PORTFOLIO, TARGET, kept_rows
+from command_line import ASKED, CREDENTIAL, PORTFOLIO, ROOT, TARGET, kept_rows
 
 from passerelle.cli import given, main
 from passerelle.desk import Desk
@@ -134,6 +134,45 @@ class TestBadQuestions:
         refused = run(*arguments)
         assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
         assert "--help)" in refused.err
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ["check", CREDENTIAL],
+            ["recognise", CREDENTIAL, "--purpose", "exemption"],
+            ["what-if", CREDENTIAL, "--purpose", "exemption", "--set", "authentic"],
+            ["precedents", "--purpose", "exemption"],
+        ],
+        ids=lambda command: command[0],
+    )
+    def test_an_empty_host_is_none_that_was_left_out(self, run: Any, command: list[str]) -> None:
+        for empty in ("", "  "):
+            refused = run(*command, "--host", empty)
+            assert (refused.code, refused.out) == (2, "")
+            assert refused.err == (
+                f"passerelle: invalid value for '--host': it is empty; give the id of a host "
+                f"(see: passerelle {command[0]} --help)\n"
+            )
+
+    @pytest.mark.parametrize("word", ["maybe", "2", "ja", "truee"])
+    def test_a_safeguard_is_not_left_off_for_a_word_that_nobody_knows(
+        self, run: Any, monkeypatch: pytest.MonkeyPatch, word: str
+    ) -> None:
+        monkeypatch.setenv("PASSERELLE_SHADOW", word)
+        refused = run("packs", "--rules", str(ROOT / "rules"))
+        assert (refused.code, refused.out) == (2, "")
+        assert refused.err == (
+            f"passerelle: PASSERELLE_SHADOW is '{word}'; write 1, true, yes or on, or 0, false, no or off\n"
+        )
+
+    @pytest.mark.parametrize(
+        ("word", "on"),
+        [(word, True) for word in ("1", "true", "YES", " on ")]
+        + [(word, False) for word in ("0", "False", "no", "off", "")],
+    )
+    def test_a_safeguard_is_switched_on_and_off(self, monkeypatch: pytest.MonkeyPatch, word: str, on: bool) -> None:
+        monkeypatch.setenv("PASSERELLE_SHADOW", word)
+        assert given.desk(None).shadow is on
 
     @pytest.mark.parametrize("command", ["show", "replay"])
     def test_a_decision_that_is_not_there(self, run: Any, tmp_path: Path, command: str) -> None:

@@ -27,6 +27,7 @@ from passerelle.cli.options import (
     StoreUrl,
     Trace,
     Tree,
+    named,
 )
 from passerelle.cli.outcomes import covered, uncovered
 from passerelle.cli.precedents import earlier
@@ -53,7 +54,8 @@ class _Answers:
 def check(
     files: Files,
     host: Annotated[
-        str | None, typer.Option("--host", metavar="HOST", help="Check as this host's policy asks, where it does.")
+        str | None,
+        typer.Option("--host", metavar="HOST", help="Check as this host's policy asks, where it does.", callback=named),
     ] = None,
     as_of: AsOf = None,
     lang: Lang = "en",
@@ -79,7 +81,7 @@ def check(
 
 def recognise(
     files: Files,
-    host: Annotated[str, typer.Option("--host", metavar="HOST", help="Who decides: the id of a host.")],
+    host: Annotated[str, typer.Option("--host", metavar="HOST", help="Who decides: the id of a host.", callback=named)],
     purpose: Annotated[
         str, typer.Option("--purpose", metavar="PURPOSE", help="What for: exemption, credit_elective, …")
     ],
@@ -165,7 +167,9 @@ def recognise(
 
 def what_if(
     files: Files,
-    host: Annotated[str, typer.Option("--host", metavar="HOST", help="Who would decide: the id of a host.")],
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="Who would decide: the id of a host.", callback=named)
+    ],
     purpose: Annotated[
         str, typer.Option("--purpose", metavar="PURPOSE", help="What for: exemption, credit_elective, …")
     ],

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passerelle.cli.failing import Refused
+from passerelle.switches import switched_on
 
 if TYPE_CHECKING:
     from passerelle.decision import Application, Confirmation, Target
@@ -125,14 +126,18 @@ def desk(rules: Path | None) -> Desk:
     """The desk with the packs of a folder (None: those of the project).
 
     Raises:
-        Refused: there is no such folder.
+        Refused: there is no such folder, or `PASSERELLE_SHADOW` says neither yes nor no.
         PasserelleError: the rules in it cannot be used.
     """
     from passerelle.desk import Desk
 
     if rules is not None and not rules.is_dir():
         raise Refused("rules", "there is no such folder of rules; check the path", file=str(rules))
-    return Desk.open(rules, shadow=os.environ.get("PASSERELLE_SHADOW") == "1")
+    try:
+        shadow = switched_on("PASSERELLE_SHADOW", os.environ.get("PASSERELLE_SHADOW"))
+    except ValueError as error:
+        raise Refused("environment", str(error)) from None
+    return Desk.open(rules, shadow=shadow)
 
 
 def target(desk: Desk, host: str, text: str | None) -> Target | str | None:

@@ -9,6 +9,18 @@ import typer
 
 from passerelle.cli.given import STORE
 
+
+def named(text: str | None) -> str | None:
+    """The id of a host, as given: an empty one is not taken for one that is left out.
+
+    Raises:
+        typer.BadParameter: the id is empty.
+    """
+    if text is not None and not text.strip():
+        raise typer.BadParameter("it is empty; give the id of a host")
+    return text
+
+
 Files: TypeAlias = Annotated[
     list[str], typer.Argument(metavar="FILE…", help="Credential or portfolio files; - is standard input.")
 ]
@@ -68,4 +80,5 @@ __all__ = [
     "StoreUrl",
     "Trace",
     "Tree",
+    "named",
 ]

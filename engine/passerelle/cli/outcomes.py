@@ -10,7 +10,7 @@ import typer
 
 from passerelle.cli import given
 from passerelle.cli.failing import Exit
-from passerelle.cli.options import AsJson, Lang, Rules
+from passerelle.cli.options import AsJson, Lang, Rules, named
 from passerelle.cli.printing import print_json, print_text
 from passerelle.cli.showing import View
 
@@ -29,7 +29,9 @@ def _outcomes() -> None:
 @outcomes.command("suggest")
 def suggest(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A credential or portfolio file; - is standard input.")],
-    host: Annotated[str, typer.Option("--host", metavar="HOST", help="Whose component it is: the id of a host.")],
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="Whose component it is: the id of a host.", callback=named)
+    ],
     target: Annotated[str, typer.Option("--target", metavar="TARGET", help="The component: its id, or its file.")],
     threshold: Annotated[
         int | None, typer.Option("--threshold", min=0, max=100, metavar="N", help="Least likeness; 60 if not given.")

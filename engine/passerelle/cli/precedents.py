@@ -10,7 +10,7 @@ import typer
 
 from passerelle.cli import given
 from passerelle.cli.failing import Exit, Refused
-from passerelle.cli.options import STORE, AsJson, Lang, StoreUrl
+from passerelle.cli.options import STORE, AsJson, Lang, StoreUrl, named
 from passerelle.cli.printing import print_json, print_text
 from passerelle.cli.showing import WIDTH, View
 
@@ -23,7 +23,9 @@ FEW, MANY = 5, 100
 
 
 def precedents(
-    host: Annotated[str, typer.Option("--host", metavar="HOST", help="Whose decisions: the id of a host.")],
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="Whose decisions: the id of a host.", callback=named)
+    ],
     purpose: Annotated[str, typer.Option("--purpose", metavar="PURPOSE", help="What they were for.")],
     target: Annotated[
         str | None, typer.Option("--target", metavar="TARGET", help="For which component; for any if not given.")
