@@ -39,22 +39,6 @@ Funkcija: Kako gostiteljica prizna mikrokvalifikacijo od drugod
     Potem je izid polno priznanje
     In je razlika pri elementu delovna obremenitev nebistvena
 
-  @B11
-  Scenarij: Delodajalčevo dokazilo gre na univerzi v vrednotenje in ni zavrnjeno
-    Privzeto mikrokvalifikacija ima te podatke
-      | podatek                     | vrednost               |
-      | naslov                      | Prevoz nevarnega blaga |
-      | izdajatelj                  | Logistika Primer       |
-      | formalni status izdajatelja | neformalni             |
-      | področje                    | delodajalec            |
-      | ocenjevanje                 | praktični prikaz       |
-      | oblika udeležbe             | pri delu               |
-    In obvezni predmet „Varnost v prometu“ gostiteljice ima 5 ECTS na ravni EOK 6, bistvenih učnih izidov pa je 3
-    In število bistvenih učnih izidov, ki jih zajema, je 3
-    Ko kandidat zaprosi za priznanje za oprostitev
-    Potem je izid napotitev na vrednotenje predhodnega učenja
-    Toda izid ni zavrnitev
-
   @B15
   Scenarij: Različni številki dveh nacionalnih ogrodij sta lahko ista raven
     Privzeto mikrokvalifikacija ima te podatke
@@ -67,33 +51,3 @@ Funkcija: Kako gostiteljica prizna mikrokvalifikacijo od drugod
     Potem je izid polno priznanje
     In podatek raven EOK velja kot „6“
     In pri elementu raven ni razlike
-
-  # načelo 5.7
-  @B26
-  Scenarij: Mikrokvalifikacija, pridobljena z vrednotenjem, velja enako kot pridobljena na tečaju
-    Privzeto mikrokvalifikacija ima te podatke
-      | podatek             | vrednost                         |
-      | delovna obremenitev | 4 ECTS                           |
-      | pot                 | vrednotenje predhodnega učenja   |
-      | ocenjevanje         | portfolijo; ustni izpit          |
-    In obvezni predmet „Podatkovna etika“ gostiteljice ima 4 ECTS na ravni EOK 7, bistvenih učnih izidov pa je 4
-    In število bistvenih učnih izidov, ki jih zajema, je 4
-    Ko kandidat zaprosi za priznanje za oprostitev
-    Potem je izid polno priznanje
-    In število vpisanih ECTS je 4
-
-  @B27
-  Scenarij: Neocenjen portfolijo gre v vrednotenje in ni zavrnjen
-    Privzeto mikrokvalifikacija ima te podatke
-      | podatek                     | vrednost                       |
-      | naslov                      | Deset let dela s podatki       |
-      | formalni status izdajatelja | -                              |
-      | ocenjevanje                 | -                              |
-      | pot                         | vrednotenje predhodnega učenja |
-      | stopnja vrednotenja         | dokumentirano                  |
-    In obvezni predmet „Podatkovna etika“ gostiteljice ima 5 ECTS na ravni EOK 7, bistvenih učnih izidov pa je 5
-    In število bistvenih učnih izidov, ki jih zajema, je 5
-    Ko kandidat zaprosi za priznanje za oprostitev
-    Potem je izid napotitev na vrednotenje predhodnega učenja
-    In obrazložitev pove „naslednja faza je ocenjevanje“
-    Toda izid ni zavrnitev

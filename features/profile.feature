@@ -69,9 +69,9 @@ Feature: A difference in profile counts only where the purpose cannot do without
   @B35 @derived @source:EAR-10
   Scenario: The history of another country teaches the method of history as well
     Given its learning outcomes are
-      | Weighs sources against each other          |
-      | Writes a history from sources              |
-      | Knows the twentieth century of Finland     |
+      | Weighs sources against each other      |
+      | Writes a history from sources          |
+      | Knows the twentieth century of Finland |
     And the essential outcomes of the module are
       | Weighs sources against each other |
       | Writes a history from sources     |
@@ -89,9 +89,9 @@ Feature: A difference in profile counts only where the purpose cannot do without
     Given the micro-credential has these details
       | orientation | academic |
     And its learning outcomes are
-      | Designs an experiment             |
-      | Models a structure                |
-      | Signs off a building plan         |
+      | Designs an experiment     |
+      | Models a structure        |
+      | Signs off a building plan |
     And the essential outcomes of the module are
       | Designs an experiment |
       | Models a structure    |
