@@ -69,9 +69,10 @@ class _Reader(HostFile):
         accepted = self.value(root, "accepted", "boolean")
         learning = self.part(root, "from", _FROM)
         specifications, issuers = self.texts(learning, "specifications"), self.texts(learning, "issuers")
-        if learning.value and not specifications and not issuers:
+        named = isinstance(root.get("from"), Map)
+        if named and not specifications and not issuers:
             self.wrong(learning, "E121", "'from' names neither specifications nor issuers", "issuers: [FI12345671]")
-        elif learning.value and accepted and strength == "binding" and not issuers:
+        elif named and accepted and strength == "binding" and not issuers:
             message = "a binding statement that accepts learning names its issuers"
             hint = "the identifier of a course can be written into any document"
             self.wrong(learning, "E121", message, hint)
