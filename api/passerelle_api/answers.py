@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import orjson
 from fastapi import Response
@@ -21,16 +22,24 @@ def json_bytes(
     return Response(content, media_type=media_type, headers=headers)
 
 
-def item_json(id: str, canonical: bytes, explained: Report | None) -> bytes:
-    """One decision as a member of an answer: `{"id", "decision", "explanation"?}`."""
-    head = b'{"id":' + orjson.dumps(id) + b',"decision":' + canonical
-    return head + (b',"explanation":' + orjson.dumps(explained) if explained else b"") + b"}"
+def item_json(
+    id: str, canonical: bytes, explained: Report | None, beside: Mapping[str, object] = MappingProxyType({})
+) -> bytes:
+    """One decision as a member of an answer: `{"id", "decision", "explanation"?}`, and what was asked for beside it.
+    What is only supposed has no id."""
+    head = b'{"id":' + orjson.dumps(id) if id else b'{"hypothetical":true'
+    head += b',"decision":' + canonical
+    if explained:
+        head += b',"explanation":' + orjson.dumps(explained)
+    more = (b"," + orjson.dumps(name) + b":" + orjson.dumps(value, default=_plain) for name, value in beside.items())
+    return head + b"".join(more) + b"}"
 
 
 def decisions_json(answers: Iterable[Answer], lang: str | None) -> Response:
     """`{"decisions": […]}`, each with its explanation where a language is given."""
     items = (
-        item_json(answer.id, answer.canonical, report(answer.decision, lang) if lang else None) for answer in answers
+        item_json(answer.id, answer.canonical, report(answer.decision, lang) if lang else None, answer.beside)
+        for answer in answers
     )
     return json_bytes(b'{"decisions":[' + b",".join(items) + b"]}")
 

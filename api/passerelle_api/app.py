@@ -18,6 +18,7 @@ import passerelle
 from passerelle.errors import PasserelleError
 from passerelle_api.current import Current
 from passerelle_api.endpoints import (
+    clauses,
     conformance,
     decisions,
     description,
@@ -25,11 +26,13 @@ from passerelle_api.endpoints import (
     hosts,
     packs,
     pages,
+    precedents,
     problem_pages,
     recognition,
     rules,
     schemas,
     targets,
+    what_if,
 )
 from passerelle_api.errors import InvalidRequestError, Mistake, NotReadyError, RequestError
 from passerelle_api.guards import SECURITY_HEADERS, BodyLimit, HeadAsGet, SecurityHeaders
@@ -70,6 +73,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for room in (
         conformance,
         recognition,
+        what_if,
+        precedents,
+        clauses,
         decisions,
         packs,
         hosts,

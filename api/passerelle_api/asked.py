@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
@@ -23,13 +24,19 @@ from passerelle_api.received import Received
 #: no component, so one that is given is a mistake and not ignored.
 FIELDS = {
     Kind.CONFORMANCE: ("host", "as_of", "lang", "confirm", "note"),
-    Kind.RECOGNITION: ("host", "purpose", "target", "as_of", "lang", "confirm", "note"),
+    Kind.RECOGNITION: ("host", "purpose", "target", "as_of", "lang", "confirm", "note", "include"),
 }
 FILE_FIELDS = {Kind.CONFORMANCE: ("file",), Kind.RECOGNITION: ("file", "target_file", "application")}
 MEMBERS = {
     Kind.CONFORMANCE: ("credential", "host", "as_of", "lang", "confirmations"),
-    Kind.RECOGNITION: ("credential", "host", "purpose", "target", "application", "as_of", "lang", "confirmations"),
-}
+    Kind.RECOGNITION: (
+        "credential", "host", "purpose", "target", "application", "as_of", "lang", "confirmations", "include",
+    ),
+}  # fmt: skip
+#: What may stand beside a decision, where it is asked for. None of it is part of the decision.
+BESIDE = ("what_would_change", "suggestions", "precedents")
+#: Facts that a question may suppose.
+_MOST_SUPPOSED = 50
 _MOST = 100
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -45,7 +52,8 @@ class Document:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What a request asks. Of `target` (an id) and `target_file` (the bytes of a component file) at most one is
-    given; `application` are the bytes of an application file. `as_of` None means today; `lang` None means that no
+    given; `application` are the bytes of an application file. `include` names what is wanted beside the decision (of
+    `BESIDE`), `facts` what the question supposes (a what-if). `as_of` None means today; `lang` None means that no
     explanation is wanted with the answer."""
 
     kind: Kind
@@ -58,16 +66,20 @@ class Asked:
     as_of: date | None = None
     lang: str | None = None
     confirmations: tuple[Confirmation, ...] = ()
+    include: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def asked(received: Received, kind: Kind) -> Asked:
-    """Read the question out of a body.
+def asked(received: Received, kind: Kind, *, supposing: bool = False) -> Asked:
+    """Read the question out of a body; with `supposing` it names facts that it supposes.
 
     Raises:
         UnreadableBodyError: the JSON is broken, nested too deep or says one key twice.
         InvalidRequestError: with every mistake of the request.
     """
-    return _from_form(received, kind) if received.json is None else _from_json(received.json, kind)
+    if received.json is not None:
+        return _from_json(received.json, kind, supposing)
+    return _from_form(received, kind, supposing)
 
 
 class _Mistakes:
@@ -98,9 +110,9 @@ class _Mistakes:
             )
 
 
-def _from_form(received: Received, kind: Kind) -> Asked:
+def _from_form(received: Received, kind: Kind, supposing: bool) -> Asked:
     mistakes = _Mistakes()
-    fields, file_fields = FIELDS[kind], FILE_FIELDS[kind]
+    fields, file_fields = FIELDS[kind] + (("fact",) if supposing else ()), FILE_FIELDS[kind]
     for name in dict.fromkeys(name for name, _ in received.fields if name not in fields):
         if name in file_fields:
             mistakes.add(name, "is a text; send it as a file, with a file name")
@@ -131,6 +143,8 @@ def _from_form(received: Received, kind: Kind) -> Asked:
     if note and not checked:
         mistakes.add("note", "is given without confirm, so there is nothing that it explains")
     confirmations = _once([_confirmation(text, "confirm", mistakes, note) for text in checked], "confirm", mistakes)
+    include = _include([text for name, text in received.fields if name == "include"], "include", mistakes)
+    facts = _facts_of_form([text for name, text in received.fields if name == "fact"], supposing, mistakes)
     host, purpose = one("host"), one("purpose")
     _needed(kind, host, purpose, "", mistakes)
     as_of, lang = _date(one("as_of"), "as_of", mistakes), _language(one("lang"), "lang", mistakes)
@@ -143,13 +157,15 @@ def _from_form(received: Received, kind: Kind) -> Asked:
         target=target,
         target_file=targets[0] if targets else None,
         application=applications[0] if applications else None,
+        include=include,
+        facts=facts,
         as_of=as_of,
         lang=lang,
         confirmations=confirmations,
     )
 
 
-def _from_json(text: str, kind: Kind) -> Asked:
+def _from_json(text: str, kind: Kind, supposing: bool) -> Asked:
     try:
         body = parse_json(text)
     except DocumentError as error:
@@ -159,9 +175,10 @@ def _from_json(text: str, kind: Kind) -> Asked:
     mistakes = _Mistakes()
     if not isinstance(body, dict):
         raise InvalidRequestError("The body is not a JSON object.", place="")
+    members = MEMBERS[kind] + (("facts",) if supposing else ())
     for name in body:
-        if name not in MEMBERS[kind]:
-            mistakes.unknown("/" + name[:80], name, MEMBERS[kind])
+        if name not in members:
+            mistakes.unknown("/" + name[:80], name, members)
 
     def string(name: str) -> str:
         value = body.get(name)
@@ -180,6 +197,12 @@ def _from_json(text: str, kind: Kind) -> Asked:
     elif not (target is None or isinstance(target, str)):
         target = None
         mistakes.add("/target", "must be the id of a component or an object that describes one")
+    included = body.get("include")
+    if included is not None and not (isinstance(included, list) and all(isinstance(each, str) for each in included)):
+        mistakes.add("/include", "must be a list of texts")
+        included = None
+    include = _include(included or [], "/include", mistakes)
+    facts = _facts(body.get("facts"), supposing, mistakes)
     application = _application(body.get("application"), source.get("application", ""), mistakes)
     host, purpose = string("host"), string("purpose")
     _needed(kind, host, purpose, "/", mistakes)
@@ -194,10 +217,46 @@ def _from_json(text: str, kind: Kind) -> Asked:
         target=target or None,
         target_file=target_file,
         application=application,
+        include=include,
+        facts=facts,
         as_of=as_of,
         lang=lang,
         confirmations=confirmations,
     )
+
+
+def _include(names: Sequence[str], place: str, mistakes: _Mistakes) -> tuple[str, ...]:
+    for name in names:
+        if name not in BESIDE:
+            mistakes.unknown(place, name, BESIDE)
+    return tuple(dict.fromkeys(name for name in names if name in BESIDE))
+
+
+def _facts(value: object, supposing: bool, mistakes: _Mistakes) -> Mapping[str, str]:
+    """Facts that are supposed, by name, each as an officer writes it."""
+    if value is None or not supposing:
+        if supposing:
+            mistakes.add("/facts", 'is missing; name what is supposed, as in {"award.authentic": "true"}')
+        return {}
+    fits = isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+    if not fits or not isinstance(value, dict) or not 0 < len(value) <= _MOST_SUPPOSED:
+        mistakes.add("/facts", f"must be an object of 1 to {_MOST_SUPPOSED} texts by the name of a fact")
+        return {}
+    return value
+
+
+def _facts_of_form(texts: Sequence[str], supposing: bool, mistakes: _Mistakes) -> Mapping[str, str]:
+    if not supposing:
+        return {}
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip() or name.strip() in found:
+            mistakes.add("fact", "must read NAME=VALUE, each name once, as in award.authentic=true")
+        found[name.strip()] = value.strip()
+    if not 0 < len(found) <= _MOST_SUPPOSED:
+        mistakes.add("fact", f"is given {len(found)} times; suppose 1 to {_MOST_SUPPOSED} facts")
+    return found
 
 
 def _application(value: object, source: str, mistakes: _Mistakes) -> bytes | None:

@@ -3,15 +3,27 @@ the first is kept, so that a bad file leaves nothing behind."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from passerelle.decision import Application, Award, Consulted, Decision, Kind, Target, canonical_json
+from passerelle.decision import (
+    Application,
+    Award,
+    Consulted,
+    Decision,
+    Kind,
+    Target,
+    canonical_json,
+    decision_id,
+)
 from passerelle.desk import Desk, Registers
 from passerelle.documents import Document as Read
 from passerelle.errors import DocumentError
+from passerelle.explain.whatif import ways_in_words
 from passerelle.rulepacks import PackError
-from passerelle.store import ToKeep
+from passerelle.store import Learning, Store, ToKeep
 from passerelle_api.asked import Asked, Document
 from passerelle_api.current import Current
 from passerelle_api.errors import InvalidRequestError, Mistake, WrongFileError, diagnosed
@@ -39,6 +51,7 @@ class Answer:
     id: str
     decision: Decision
     canonical: bytes
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def decide(current: Current, asked: Asked) -> tuple[Answer, ...]:
@@ -59,8 +72,42 @@ def decide(current: Current, asked: Asked) -> tuple[Answer, ...]:
         ]
     )
     return tuple(
-        Answer(id, each.decision, canonical_json(each.decision)) for id, each in zip(ids, decided, strict=True)
+        Answer(id, each.decision, canonical_json(each.decision), beside(desk, store, asked, each))
+        for id, each in zip(ids, decided, strict=True)
     )
+
+
+def suppose(current: Current, asked: Asked) -> tuple[Answer, ...]:
+    """What would be decided if the facts that are supposed were so. Nothing is kept. Raises as `decide` does."""
+    desk, store = current.desk(), current.store()
+    decided = decisions_of(desk, asked, current.settings.today(), store)
+    return tuple(
+        Answer("", each.decision, canonical_json(each.decision), beside(desk, store, asked, each)) for each in decided
+    )
+
+
+def beside(desk: Desk, store: Store, asked: Asked, decided: Decided) -> Mapping[str, Any]:
+    """What was asked for beside a decision: ways to a better outcome, outcomes that read alike, earlier decisions."""
+    found: dict[str, Any] = {}
+    decision, award = decided.decision, decided.award
+    question = decision.question
+    if "what_would_change" in asked.include and question.host and question.purpose and not question.supposed:
+        ways = desk.what_would_change(
+            award, consulted=decided.consulted, host=question.host, purpose=question.purpose.value,
+            target=decided.target, as_of=question.as_of, confirmations=question.confirmations,
+            application=question.application,
+        )  # fmt: skip
+        found["what_would_change"] = ways
+        if asked.lang:
+            found["what_would_change_explained"] = ways_in_words(ways, decision, asked.lang)
+    if "suggestions" in asked.include and decided.target is not None:
+        found["suggestions"] = desk.suggest(award, decided.target)
+    if "precedents" in asked.include and question.host and question.purpose:
+        found["precedents"] = store.precedents(
+            host=question.host, purpose=question.purpose, target=question.target, learning=Learning.of(award),
+            but=decision_id(decision),
+        )  # fmt: skip
+    return found
 
 
 def decisions_of(desk: Desk, asked: Asked, today: date, registers: Registers | None = None) -> list[Decided]:
@@ -82,6 +129,11 @@ def decisions_of(desk: Desk, asked: Asked, today: date, registers: Registers | N
             decision = desk.check(
                 award, as_of=as_of, host=asked.host or None, confirmations=asked.confirmations, consulted=consulted
             )
+        elif asked.facts:
+            decision = desk.what_if(
+                award, facts=asked.facts, host=asked.host, purpose=asked.purpose, target=target, as_of=as_of,
+                confirmations=asked.confirmations, application=application, consulted=consulted,
+            )  # fmt: skip
         else:
             decision = desk.recognise(
                 award, host=asked.host, purpose=asked.purpose, target=target, as_of=as_of,

@@ -7,6 +7,7 @@ from typing import Any
 
 from passerelle.decision import Purpose
 from passerelle.store.codec import decision_schema
+from passerelle_api.asked import BESIDE
 from passerelle_api.problems import MEDIA_TYPE, TYPES
 
 _TEXT = {"type": "string"}
@@ -45,6 +46,12 @@ _CONFIRMATIONS = {
             },
         ]
     },
+}
+_INCLUDE = {
+    "type": "array",
+    "items": {"type": "string", "enum": list(BESIDE)},
+    "description": "What is wanted beside each decision: ways to a better outcome, outcomes of award and component "
+    "that read alike (for a person, never counted), earlier decisions of the host for the purpose.",
 }
 DECISION = {"$ref": "#/components/schemas/Decision"}
 _ITEM = {
@@ -97,21 +104,34 @@ def conformance_body() -> dict[str, Any]:
     )
 
 
-def recognition_body() -> dict[str, Any]:
-    """The two forms of body of a recognition question."""
+def recognition_body(*, form: dict[str, Any] | None = None, json: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The two forms of body of a recognition question, with what else either needs."""
+    more_form, more_json = form or {}, json or {}
     common = {"host": _HOST, "purpose": _PURPOSE, "as_of": _DATE, "lang": _LANG}
     binary = {"type": "string", "format": "binary", "description": "A component file, instead of target."}
     target = {"oneOf": [_TARGET, {"type": "object", "description": "A component, as its file would say it."}]}
+    received = {"type": "string", "format": "binary", "description": "An application file."}
+    application = {"oneOf": [{"type": "object"}, _TEXT], "description": "An application, as its file would say it."}
+    by_form = {"target": _TARGET, "target_file": binary, "application": received, "confirm": _CONFIRM, "note": _NOTE}
+    by_json = {"target": target, "application": application, "confirmations": _CONFIRMATIONS}
     return _body(
         _object(
-            {"file": _FILES} | common | {"target": _TARGET, "target_file": binary, "confirm": _CONFIRM, "note": _NOTE},
-            ["file", "host", "purpose"],
+            {"file": _FILES} | common | by_form | {"include": _INCLUDE} | more_form,
+            ["file", "host", "purpose", *more_form],
         ),
         _object(
-            {"credential": _CREDENTIAL} | common | {"target": target, "confirmations": _CONFIRMATIONS},
-            ["credential", "host", "purpose"],
+            {"credential": _CREDENTIAL} | common | by_json | {"include": _INCLUDE} | more_json,
+            ["credential", "host", "purpose", *more_json],
         ),
     )
+
+
+def what_if_body() -> dict[str, Any]:
+    """The two forms of body of a question that supposes facts."""
+    fact = {"type": "string", "pattern": "^[a-z_.]+=", "description": "A fact that is supposed, as NAME=VALUE."}
+    facts = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1, "description": "What is supposed."}
+    form = {"fact": {"type": "array", "items": fact, "minItems": 1}}
+    return recognition_body(form=form, json={"facts": facts})
 
 
 def components() -> dict[str, Any]:
@@ -139,6 +159,17 @@ def decisions_answer() -> Responses:
     """The answer of the two addresses that decide."""
     schema = _object({"decisions": {"type": "array", "items": _ITEM}}, ["decisions"])
     return _json("One decision for each award, kept under its id.", schema)
+
+
+def supposed_answer() -> Responses:
+    """The answer of the address that supposes."""
+    item = {
+        "type": "object",
+        "properties": {"hypothetical": {"const": True}, "decision": DECISION, "explanation": {"type": "object"}},
+        "required": ["hypothetical", "decision"],
+    }
+    schema = _object({"decisions": {"type": "array", "items": item}}, ["decisions"])
+    return _json("What would be decided for each award. Nothing is kept.", schema)
 
 
 def decision_answer() -> Responses:
