@@ -16,17 +16,15 @@ from passerelle.explain.notices import notice, said_in_code
 from passerelle.explain.notices import place as place_of
 from passerelle.explain.receipts import receipt, receipt_line
 from passerelle.explain.report import (
-    ConditionLine,
     FactLine,
     ReasonText,
     RemedyLine,
     Report,
     RequiredLine,
-    RuleLine,
-    StepLine,
 )
 from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 from passerelle.explain.timing import timing
+from passerelle.explain.trace import rules, steps
 from passerelle.explain.values import capital, label, pick, subject, value_of
 
 _VERSION = re.compile(r"@[^#]*")
@@ -99,16 +97,12 @@ class Writer:
             defaults=tuple(asked.defaults(self)),
             checks=groups,
             about=counts(self, groups),
-            steps=tuple(
-                StepLine(step.id, safe(pick(step.title, self.language.tag)) or step.id, step.result,
-                         self.language.word(f"step_result.{step.result}", step.result))
-                for step in decision.steps
-            ),
+            steps=steps(self),
             notices=tuple(notice(each, self.language) for each in decision.notices),
             remedies=self.remedies(decision.remedies),
             appeal=self.appeal,
             facts=tuple(map(self.fact, decision.trace.facts)) if trace else (),
-            rules=self.rules() if trace else (),
+            rules=rules(self) if trace else (),
             receipt=receipt(decision, self.id, self.language),
             receipt_line=receipt_line(decision, self.id, self.language),
             headings={
@@ -289,24 +283,6 @@ class Writer:
     def place(self, place: str) -> str:
         """Where a value stands."""
         return place_of(place, self.language)
-
-    def rules(self) -> tuple[RuleLine, ...]:
-        """Every rule that was tried."""
-        say, word = self.language.say, self.language.word
-        return tuple(
-            RuleLine(
-                safe(rule.rule), safe(rule.subject), rule.result, word(f"rule_result.{rule.result}", rule.result),
-                say("trace.round", n=rule.round) if rule.round is not None else "",
-                tuple(
-                    ConditionLine(
-                        safe(condition.text), self.aloud(condition.text), condition.truth.value,
-                        say(f"truth.{condition.truth}"), say("trace.line", n=condition.line),
-                    )
-                    for condition in rule.conditions
-                ),
-            )
-            for rule in self.decision.trace.rules
-        )  # fmt: skip
 
     def listed(self, texts: list[str]) -> str:
         """ "a, b and c"."""
