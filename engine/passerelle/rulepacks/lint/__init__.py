@@ -1,8 +1,8 @@
 """A pack and those it is used with in; what the principles say of its rules out, with line and column.
 
 That a refusal rests on what no refusal may rest on alone is an error, and so is a policy without a way to appeal: no
-host can switch that off. The rest are warnings about a host's policy, and notes: the Recommendation binds no host, so the
-policy is used, and its host is told. One lint a file; each says why it asks.
+host can switch that off. The rest are warnings about a host's policy, and notes: the Recommendation binds no host, so
+the policy is used, and its host is told. One lint a file; each says why it asks.
 """
 
 from __future__ import annotations
