@@ -75,9 +75,9 @@ class Values:
         it asks only whether the fact is known."""
         kind = self.schema.facts[fact].type
         current = frame[self.ruleset.slots[fact]]
-        own = self._mentioned(leaf, fact, frame) if leaf.sides else ()
+        compared = compares(leaf)
         found: list[str | None] = []
-        for value in own if leaf.sides else self._elsewhere(fact, frame):
+        for value in self._mentioned(leaf, fact, frame) if compared else self._elsewhere(fact, frame):
             if value == current or _lowered(value, current, kind):
                 continue
             if leaf.run(self.supposing(leaf, frame, {self.ruleset.slots[fact]: value})) is not wanted:
@@ -85,7 +85,7 @@ class Values:
             text = written(value, kind)
             if text not in found:
                 found.append(text)
-            if kind in ORDERED or not leaf.sides:
+            if kind in ORDERED or not compared:
                 break
         return found
 
@@ -177,6 +177,11 @@ class Values:
                 break
             day -= timedelta(days=gap)
         return [day + timedelta(days=days) for days in (0, 1, -1, 2, -2, 3, -3)]
+
+
+def compares(leaf: Compiled) -> bool:
+    """Whether a condition asks for certain values of its facts, and not only whether they are known."""
+    return bool(leaf.sides) or leaf.slot is not None
 
 
 def _leaves(compiled: Compiled) -> Iterator[Compiled]:

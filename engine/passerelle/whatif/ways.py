@@ -18,7 +18,7 @@ from passerelle.recognition import Answer
 from passerelle.rulepacks import SUBJECTS, RuleCompiled
 from passerelle.rulepacks.ruleset import Held
 from passerelle.rulepacks.scope import Compiled
-from passerelle.whatif.values import Values
+from passerelle.whatif.values import Values, compares
 
 
 class Step(NamedTuple):
@@ -120,7 +120,7 @@ class Ways:
                 moves += [(Step(source, value, True),) for value in self.values.samples(source, frame)]
             elif self.values.free(fact, frame):
                 made = self.values.that_make(condition, wanted, fact, frame)
-                moves += [(Step(fact, value, not condition.sides),) for value in made]
+                moves += [(Step(fact, value, not compares(condition)),) for value in made]
         return moves
 
     def _conclude(self, name: str, wanted: bool, frame: list[Any]) -> list[Move]:
