@@ -10,7 +10,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from passerelle.decision import (
     ANY_TEXT,
@@ -27,8 +26,8 @@ from passerelle.facts import Gathered, shown_value
 from passerelle.facts.supposed import COVERED
 from passerelle.judgement import Judgement, judge
 from passerelle.recognition import Answer, Case, complete, given, read_answer
-from passerelle.rulepacks import RuleCompiled, read_values
-from passerelle.whatif.values import ORDERED, Values, written
+from passerelle.rulepacks import RuleCompiled
+from passerelle.whatif.values import Values, written
 from passerelle.whatif.ways import Move, Ways
 
 #: How often the engine is run for one question if nobody says otherwise.
@@ -38,7 +37,6 @@ MOST = 12
 #: The first look at each rule that could decide goes so many steps straight on.
 _DEEPEST = 30
 _OUTCOMES = "award.outcomes"
-_NEGATIVE = (Outcome.REFERRED_TO_RPL, Outcome.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def what_would_change(case: Case, budget: int = RUNS) -> WhatWouldChange:
 
     Raises `QuestionError` for confirmations and suppositions that do not fit.
     """
-    values = Values(case.ruleset, case.library.schema, case.vocabulary)
+    values = Values(case.ruleset, case.library.schema, case.library.terms, case.vocabulary)
     search = _Search(case, max(budget, 1), given(case), values)
     stopped = search.all()
     return WhatWouldChange(search.now, search.ways(), len(search.tried), search.budget, stopped)
@@ -126,8 +124,7 @@ class _Search:
         for _ in range(_DEEPEST):
             if better(self.run(changes).answer.outcome, self.now):
                 return self.record(changes)
-            wider = (each for each in self.wider(changes, goal) if not self.spoilt(each))
-            step = next(wider, changes)
+            step = next(self.wider(changes, goal), changes)
             if step == changes:
                 return None
             changes = step
@@ -147,7 +144,7 @@ class _Search:
                 self.record(changes)
                 if len(self.found) >= MOST:
                     return "ways"
-            if not better(outcome_of(goal), answer.outcome) or self.spoilt(changes):
+            if not better(outcome_of(goal), answer.outcome):
                 continue
             for wider in self.wider(changes, goal):
                 if (place, wider) not in seen:
@@ -167,25 +164,6 @@ class _Search:
         """The value that a fact has, as an officer writes it."""
         known = self.run(Changes()).judgement.gathered.facts.get(fact)
         return None if known is None else written(known.value, self.values.schema.facts[fact].type)
-
-    def spoilt(self, changes: Changes) -> bool:
-        """Whether a rule now speaks against the learner because of what a set says: nobody is advised to that. An
-        amount, a level or a day that is not yet enough is another matter."""
-        tried = self.run(changes)
-        rule, frame = tried.answer.decided, tried.judgement.frame
-        if rule is None or tried.answer.outcome not in _NEGATIVE:
-            return False
-        stage = self.case.ruleset.stages[rule.stage]
-        before = self.run(Changes()).judgement.frame
-        for fact, _ in changes.items:
-            slot = self.case.ruleset.slots.get(fact)
-            if slot is None or fact not in rule.reads or self.values.schema.facts[fact].type in ORDERED:
-                continue
-            for each in rule.written:
-                condition = stage.conditions[each.index].compiled
-                if condition.run(self.values.supposing(condition, frame, {slot: before[slot]})) is not True:
-                    return True
-        return False
 
     def record(self, changes: Changes) -> None:
         """Keep a set that leads to something better, without what it can do without."""
@@ -208,26 +186,27 @@ class _Search:
         )
 
     def covers(self, less: Changes, more: Changes) -> bool:
-        """Whether all that one set asks for is asked for by the other, which may ask for a higher level or amount."""
+        """Whether all the facts that one set asks for are asked for by the other. What they should be makes no
+        difference, for nobody chooses the worse value; but an amount, a level or a day must not be more than the other
+        asks."""
         asked = dict(more.items)
         return all(self.met(fact, value, asked) for fact, value in less.items)
 
     def met(self, fact: str, value: str | None, asked: dict[str, str | None]) -> bool:
+        """Whether facts that are asked for include this one, and no less of it."""
         if fact == _OUTCOMES and any(name.endswith(f".{COVERED}") for name in asked):
             return True
         if fact not in asked:
             return False
-        if asked[fact] == value or (fact, value) not in self.aimed:
+        wanted = asked[fact]
+        if value is None or wanted is None or not self.values.ordered(fact) or (fact, value) not in self.aimed:
             return True
-        return self.values.ordered(fact) and self.typed(fact, asked[fact]) >= self.typed(fact, value)
+        return bool(self.values.read(fact, wanted) >= self.values.read(fact, value))
 
-    def typed(self, fact: str, value: str | None) -> Any:
-        return read_values(value or "", self.values.schema.facts[fact].type, self.case.library.terms)
-
-    def rank(self, changes: Changes) -> tuple[int, int, tuple[tuple[str, str], ...]]:
+    def rank(self, changes: Changes) -> tuple[int, int, tuple[tuple[str, tuple[bool, str]], ...]]:
         """The order in which sets are tried."""
         last = max((SUPPLIERS.index(self.by(fact)) for fact, _ in changes.items), default=0)
-        return len(changes.items), last, tuple((fact, value or "") for fact, value in changes.items)
+        return len(changes.items), last, tuple((fact, _first(value)) for fact, value in changes.items)
 
     def by(self, fact: str) -> str:
         """Who can supply a fact. What an award covers is its issuer's to say; what it does not, the learner learns."""
@@ -267,7 +246,12 @@ def outcome_of(rule: RuleCompiled) -> Outcome:
     return Outcome(rule.text.then.outcome or "")
 
 
+def _first(value: str | None) -> tuple[bool, str]:
+    """In the order of this, "yes" is tried before "no"."""
+    return value != "true", value or ""
+
+
 def _order(way: ChangeSet) -> tuple[object, ...]:
     """Who can go it, how long it is, how far it leads."""
-    names = tuple((change.fact, change.value or "") for change in way.changes)
+    names = tuple((change.fact, _first(change.value)) for change in way.changes)
     return SUPPLIERS.index(way.by), len(way.changes), ORDER.index(way.outcome), names

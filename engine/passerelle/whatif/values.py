@@ -17,13 +17,15 @@ from math import ceil
 from typing import Any
 
 from passerelle.decision import ANY_TEXT, exact
-from passerelle.rulepacks import Range, Ruleset, Schema
+from passerelle.rulepacks import Range, RuleCompiled, Ruleset, Schema, read_values
 from passerelle.rulepacks.amounts import bounds
 from passerelle.rulepacks.scope import Compiled
 from passerelle.vocabulary import Vocabulary
 
 _TEXTS = frozenset(["text", "langtext", "level"])
 _AMOUNTS = frozenset(["credits", "hours", "percentage", "integer"])
+#: Outcomes that say no.
+NEGATIVE = frozenset(["REFUSED", "REFERRED_TO_RPL"])
 #: Types of values that are more or less.
 ORDERED = _AMOUNTS | {"date", "eqf"}
 #: The smallest step over a threshold that is proposed.
@@ -36,12 +38,23 @@ class Values:
 
     ruleset: Ruleset
     schema: Schema
+    terms: Mapping[str, frozenset[str]]
     vocabulary: Vocabulary
 
     @cached_property
     def places(self) -> Mapping[str, int]:
         """The places of the rules with an outcome in the order of the procedure."""
         return {rule.name: place for place, rule in enumerate(self.ruleset.outcome_rules)}
+
+    @cached_property
+    def negative(self) -> Mapping[str, tuple[RuleCompiled, ...]]:
+        """For each fact the rules that may speak against the learner and read it."""
+        found: dict[str, list[RuleCompiled]] = {}
+        for rule in self.ruleset.outcome_rules:
+            if rule.text.then and rule.text.then.outcome in NEGATIVE:
+                for fact in rule.reads:
+                    found.setdefault(fact, []).append(rule)
+        return {fact: tuple(rules) for fact, rules in found.items()}
 
     @cached_property
     def _scalars(self) -> frozenset[str]:
@@ -57,6 +70,11 @@ class Values:
                     for fact in leaf.facts if leaf.sides else ():
                         found.setdefault(fact, []).append(leaf)
         return {fact: tuple(leaves) for fact, leaves in found.items()}
+
+    def read(self, fact: str, text: str) -> Any:
+        """The value that a text means for a fact."""
+        kind = self.schema.facts[fact].type
+        return text if kind in _TEXTS else read_values(text, kind, self.terms)
 
     def ordered(self, fact: str) -> bool:
         """Whether the values of a fact are more or less."""

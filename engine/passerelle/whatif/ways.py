@@ -54,7 +54,21 @@ class Ways:
             return ()
         if first is not None and self.values.places[first.name] < self.values.places[goal.name]:
             moves = self._stop(first)
-        return tuple(dict.fromkeys(moves))
+        return tuple(move for move in dict.fromkeys(moves) if not any(map(self._against, move)))
+
+    def _against(self, step: Step) -> bool:
+        """Whether a rule would speak against the learner because of what a step says: nobody is advised to that. An
+        amount, a level or a day that is not enough yet is another matter."""
+        slot = self.judgement.ruleset.slots.get(step.fact)
+        if slot is None or step.value is None or self.values.ordered(step.fact):
+            return False
+        frame, value = self.judgement.frame, self.values.read(step.fact, step.value)
+        for rule in self.values.negative.get(step.fact, ()):
+            if not self.judgement.tried[rule.name].fired:
+                conditions = [held.compiled for held in self._conditions(rule)]
+                if all(each.run(self.values.supposing(each, frame, {slot: value})) is True for each in conditions):
+                    return True
+        return False
 
     def _fire(self, rule: RuleCompiled) -> list[Move]:
         """What could make a rule without subjects fire: all its conditions have to hold."""
