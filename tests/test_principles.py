@@ -27,6 +27,7 @@ from passerelle.decision import (
     Quality,
     Review,
     Workload,
+    canonical_json,
 )
 from passerelle.desk import Desk
 from passerelle.explain import as_text
@@ -178,6 +179,15 @@ def test_what_a_host_does_is_told_with_its_line() -> None:
     assert (found.value, found.place) == (True, "line 4, column 39")
     assert "hosts/example-university/recognition" in str(found.source)
     assert "Host: Not met (3)" in as_text(decision, "en")
+
+
+def test_a_check_beside_a_host_with_rules_of_its_own_is_made_again_from_what_was_kept() -> None:
+    with_rules = [pack.host.id for pack in desk().packs if pack.kind == "policy" and pack.host and pack.rules]
+    assert with_rules
+    for host in with_rules:
+        decision = check(FULL, host=host)
+        kept = Desk.from_sources(decision, desk().sources(decision))
+        assert canonical_json(kept.again(decision, FULL, None)) == canonical_json(decision)
 
 
 def test_a_report_tells_the_credential_from_its_provider_and_shows_both_days() -> None:
