@@ -50,6 +50,7 @@ lint: setup
 bench: setup
 	$(BIN)/python benchmarks/kernel.py
 	$(BIN)/python benchmarks/decisions.py
+	$(BIN)/python benchmarks/providers.py 20000
 
 format: setup
 	$(BIN)/ruff check --fix-only --quiet .

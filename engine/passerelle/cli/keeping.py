@@ -23,7 +23,14 @@ def show(
     if as_json:
         import orjson
 
-        decision = {"id": kept.id, "kept_at": kept.kept_at.isoformat(), "decision": orjson.Fragment(kept.canonical)}
+        from passerelle.cli.asking import as_members
+
+        decision = {
+            "id": kept.id,
+            "kept_at": kept.kept_at.isoformat(),
+            **as_members(kept.consulted),
+            "decision": orjson.Fragment(kept.canonical),
+        }
         print_json({"decisions": [decision]})
     else:
         print_text(view.text(kept.decision))

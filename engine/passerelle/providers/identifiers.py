@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from passerelle.decision import Identifier
 from passerelle.vocabulary.wording import name_key
@@ -93,6 +94,7 @@ class Keys:
         return bool(self.exact or self.bare)
 
 
+@lru_cache(maxsize=1024)
 def scheme_of(written: str) -> str:
     """The scheme that a text names: one of this module's ("ROR", "NATIONAL", …), "" for none, or the text itself."""
     plain = _NOT_ALPHANUMERIC.sub("", written).lower()

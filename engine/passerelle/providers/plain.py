@@ -177,9 +177,9 @@ class _Reader:
         return found
 
     def _identifiers(self, country: str | None) -> Iterator[Identifier]:
-        for column, scheme in _SCHEMES.items():
-            for value in _parts(self.row.cells.get(column, "")):
-                yield self._checked(Identifier(value=value, scheme=scheme), column, country)
+        for column, text in self.row.cells.items():
+            for value in _parts(text) if column in _SCHEMES else ():
+                yield self._checked(Identifier(value=value, scheme=_SCHEMES[column]), column, country)
         for part in _parts(self.row.cells.get("identifiers", "")):
             named = _NAMED.fullmatch(part)
             scheme, value = named.groups() if named else ("", part)
