@@ -185,3 +185,16 @@ def test_what_was_looked_up_is_told_by_where_it_was_found() -> None:
     ]
     elsewhere = decisions.with_facts(decisions.full(), (*statement[:-1], stated("for_purpose", False)))
     assert report(elsewhere, "en").consulted == ()
+
+
+@pytest.mark.parametrize(
+    ("rating", "reading"),
+    [
+        ("strong", "meets"), ("substantial", "meets"), ("weak", "partly"), ("none", "not_met"), ("secure", "meets"),
+        ("some", "meets"), ("limited", "partly"), ("not_asked", "not_asked"), ("something new", "unclear"),
+    ],
+)  # fmt: skip
+def test_a_rating_reads_as_one_word(rating: str, reading: str) -> None:
+    rated = decisions.finding("p@1#r", "criterion", element="quality", result=rating, basis=(Basis("X"),))
+    criteria = report(replace(decisions.full(), findings=(rated,)), "en").criteria
+    assert (criteria[0].reading, criteria[1].reading, len(criteria)) == (reading, "unclear", 7)
