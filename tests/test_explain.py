@@ -328,6 +328,20 @@ def test_substantial_differences_that_did_not_decide_stand_apart() -> None:
         (Notice(code="parts", place="/p", values=("5",)),
          "5 parts of the award are described inside it (/p) and are not counted again.",
          "V mikrokvalifikaciji je opisanih še 5 njenih delov (/p), ki se ne štejejo dvakrat."),
+        (Notice(code="register_differs", place="/a",
+                values=("formal_status", "formal", "/a", "mill", "DEQAR DEQARINST9001, 2026-01-10")),
+         "The status of the issuer: the document says provider of formal education (/a), a register diploma mill "
+         "(DEQAR DEQARINST9001, 2026-01-10).",
+         "Status izdajatelja: v dokumentu piše ponudnik formalnega izobraževanja (/a), v registru tovarna diplom "
+         "(DEQAR DEQARINST9001, 2026-01-10)."),
+        (Notice(code="registers_differ", place="/a", values=("country", "SI", "DEQAR X", "FI", "Ministry Y")),
+         "Registers differ. The country: Slovenia (DEQAR X) and Finland (Ministry Y).",
+         "Registri se razlikujejo. Država: Slovenija (DEQAR X) in Finska (Ministry Y)."),
+        (Notice(code="register_conflict", place="/a", values=("ROR 1", "A (DEQAR X) · B (DEQAR Y)")),
+         "The identifiers of the awarding body (ROR 1) lead to different providers in registers: A (DEQAR X) · B (DEQAR "
+         "Y). Nothing is taken from registers.",
+         "Identifikatorji podeljevalca (ROR 1) v registrih vodijo do različnih ponudnikov: A (DEQAR X) · B (DEQAR Y). Iz "
+         "registrov zato ni prevzet noben podatek."),
         (Notice(code="new", place="/p", values=("a", "b")), "new: a, b (/p)", "new: a, b (/p)"),
     ],
 )  # fmt: skip

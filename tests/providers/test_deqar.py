@@ -222,6 +222,8 @@ class TestBadJson:
         ("content", "place", "said"),
         [
             (b'{"results": [', "line 1, column 14", "not valid JSON"),
+            (b"[" * 100_000, "line 1, column 1026", "not valid JSON"),
+            (b'{"id": 9001, "name_primary": "\\ud800"}', "line 1, column 31", "not valid JSON"),
             ({"results": [DETAIL, 7]}, "/results/1", "a record of DEQAR is an object"),
             ([{"a": 1}], "/0", "neither an institution nor a report of DEQAR"),
             ({**DETAIL, "names": []}, "/names", "the institution has no name"),

@@ -117,6 +117,10 @@ def test_several_values_stand_in_one_cell() -> None:
     }
 
 
+def test_nothing_moves_a_cursor_where_it_is_shown() -> None:
+    assert one({**ROW, "legal_name": "Uni\x1b[31m\u202eversity\n 7\x00"}).legal_name == "Uni [31m versity 7"
+
+
 def test_a_table_without_reviews_does_not_speak_of_reviews() -> None:
     (said,) = read(table([{"legal_name": "University 7", "ror": ROW["ror"]}])).said
     assert (said.particulars, said.reviews) == (True, False)

@@ -14,7 +14,7 @@ import orjson
 from passerelle.decision import Identifier, Review
 from passerelle.errors import DocumentError
 from passerelle.providers import deqar
-from passerelle.providers.mistakes import Mistakes, shown
+from passerelle.providers.mistakes import Mistakes, shown, tidy
 from passerelle.providers.said import Said, Statement, provider
 from passerelle.providers.table import STRIDE, Progress
 from passerelle.vocabulary import Vocabulary
@@ -245,4 +245,4 @@ def _objects(value: object) -> list[dict[str, Any]]:
 
 
 def _text(value: object) -> str | None:
-    return " ".join(value[:_LONGEST].split()) or None if isinstance(value, str) else None
+    return tidy(value[:_LONGEST]) or None if isinstance(value, str) else None

@@ -7,6 +7,8 @@ import re
 from passerelle.errors import DocumentError
 
 _LINE = re.compile(r"line (\d+)")
+#: What would move a cursor or turn the direction of a text, wherever it is shown.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _LONGEST_SHOWN = 60
 
 
@@ -37,3 +39,8 @@ def shown(text: str) -> str:
     """A text of the file as a message may show it: quoted, short, without control characters."""
     clean = "".join(character if character.isprintable() else "\ufffd" for character in text[: _LONGEST_SHOWN + 1])
     return f"“{clean[:_LONGEST_SHOWN]}{'…' if len(text) > _LONGEST_SHOWN else ''}”"
+
+
+def tidy(text: str) -> str:
+    """A text of the file as it is kept: on one line, single blanks, no control characters."""
+    return " ".join(_CONTROL.sub(" ", text).split())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from passerelle.errors import DocumentError
-from passerelle.providers.mistakes import Mistakes, shown
+from passerelle.providers.mistakes import Mistakes, shown, tidy
 
 MOST_ROWS = 1_000_000
 _MOST_COLUMNS = 200
@@ -76,7 +76,7 @@ def rows(text: str, columns: Mapping[str, str], mistakes: Mistakes, progress: Pr
                 mistakes.add(f"line {begun}", said, "csv_syntax")
                 continue
             kept = zip(names, cells, strict=False)
-            yield Row(begun, {name: tidied for name, cell in kept if name and (tidied := _tidy(cell))})
+            yield Row(begun, {name: tidied for name, cell in kept if name and (tidied := tidy(cell[:LONGEST_CELL]))})
     except csv.Error as error:
         raise DocumentError(
             "csv_syntax", f"this is not valid CSV: {error}; save it again as CSV in UTF-8", f"line {line}"
@@ -106,10 +106,6 @@ def check_header(text: str, columns: Mapping[str, str], needed: tuple[str, ...],
     for name in needed:
         if name not in seen:
             mistakes.add("line 1", f"the column {name} is missing; the first line names the columns", "missing_column")
-
-
-def _tidy(cell: str) -> str:
-    return " ".join(cell[:LONGEST_CELL].split())
 
 
 def _first_line(text: str) -> str:
