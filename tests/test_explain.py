@@ -338,10 +338,10 @@ def test_substantial_differences_that_did_not_decide_stand_apart() -> None:
          "Registers differ. The country: Slovenia (DEQAR X) and Finland (Ministry Y).",
          "Registri se razlikujejo. Država: Slovenija (DEQAR X) in Finska (Ministry Y)."),
         (Notice(code="register_conflict", place="/a", values=("ROR 1", "A (DEQAR X) · B (DEQAR Y)")),
-         "The identifiers of the awarding body (ROR 1) lead to different providers in registers: A (DEQAR X) · B (DEQAR "
-         "Y). Nothing is taken from registers.",
-         "Identifikatorji podeljevalca (ROR 1) v registrih vodijo do različnih ponudnikov: A (DEQAR X) · B (DEQAR Y). Iz "
-         "registrov zato ni prevzet noben podatek."),
+         "The identifiers of the awarding body (ROR 1) lead to different providers in registers: A (DEQAR X) · B "
+         "(DEQAR Y). Nothing is taken from registers.",
+         "Identifikatorji podeljevalca (ROR 1) v registrih vodijo do različnih ponudnikov: A (DEQAR X) · B (DEQAR Y). "
+         "Iz registrov zato ni prevzet noben podatek."),
         (Notice(code="new", place="/p", values=("a", "b")), "new: a, b (/p)", "new: a, b (/p)"),
     ],
 )  # fmt: skip
