@@ -22,9 +22,9 @@ from passerelle.decision import (
     WhatWouldChange,
     better,
 )
-from passerelle.facts import Gathered, shown_value
+from passerelle.facts import Gathered, Known, shown_value
 from passerelle.facts.supposed import COVERED
-from passerelle.judgement import Judgement, judge
+from passerelle.judgement import judge
 from passerelle.recognition import Answer, Case, complete, given, read_answer
 from passerelle.rulepacks import RuleCompiled
 from passerelle.whatif.values import Values, written
@@ -54,15 +54,6 @@ class Changes:
         return Changes(tuple(item for item in self.items if item[0] != fact))
 
 
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """What the engine answers, and what could be changed there."""
-
-    answer: Answer
-    judgement: Judgement
-    ways: Ways
-
-
 class _Spent(Exception):  # noqa: N818 - nothing is wrong
     """The budget of runs is used up."""
 
@@ -75,40 +66,53 @@ def what_would_change(case: Case, budget: int = RUNS) -> WhatWouldChange:
     values = Values(case.ruleset, case.library.schema, case.library.terms, case.vocabulary)
     search = _Search(case, max(budget, 1), given(case), values)
     stopped = search.all()
-    return WhatWouldChange(search.now, search.ways(), len(search.tried), search.budget, stopped)
+    return WhatWouldChange(search.now, search.ways(), search.runs, search.budget, stopped)
 
 
 @dataclass(slots=True)
 class _Search:
+    """`answers` are what the engine has answered, `last` where it has answered last: what it computed there is not kept
+    for other sets, for it is much."""
+
     case: Case
     budget: int
     base: Gathered
     values: Values
-    tried: dict[Changes, _Tried] = field(default_factory=dict)
+    answers: dict[Changes, Answer] = field(default_factory=dict)
     found: dict[Changes, Answer] = field(default_factory=dict)
     aimed: set[tuple[str, str | None]] = field(default_factory=set)
+    facts: dict[str, Known] = field(default_factory=dict)
+    last: tuple[Changes, Ways] | None = None
+    runs: int = 0
 
-    def run(self, changes: Changes) -> _Tried:
+    def run(self, changes: Changes) -> Answer:
         """The engine's answer, once for each set. Raises `_Spent`."""
-        if changes not in self.tried:
-            if len(self.tried) >= self.budget:
-                raise _Spent
-            supposed = tuple(Supposition(fact=f, value=ANY_TEXT if v is None else v) for f, v in changes.items)
-            gathered = complete(self.case, self.base.copy(), (*self.case.question.supposed, *supposed))
-            judgement = judge(self.case.ruleset, gathered, shadow=self.case.shadow)
-            answer = read_answer(judgement)
-            self.tried[changes] = _Tried(answer, judgement, Ways(self.values, judgement, answer))
-        return self.tried[changes]
+        return self.answers[changes] if changes in self.answers else self.ways_from(changes).answer
+
+    def ways_from(self, changes: Changes) -> Ways:
+        """What could change next. Raises `_Spent`."""
+        if self.last is not None and self.last[0] == changes:
+            return self.last[1]
+        if self.runs >= self.budget:
+            raise _Spent
+        self.runs += 1
+        supposed = tuple(Supposition(fact=f, value=ANY_TEXT if v is None else v) for f, v in changes.items)
+        gathered = complete(self.case, self.base.copy(), (*self.case.question.supposed, *supposed))
+        judgement = judge(self.case.ruleset, gathered, shadow=self.case.shadow)
+        answer = self.answers[changes] = read_answer(judgement)
+        self.last = changes, Ways(self.values, judgement, answer)
+        self.facts = self.facts or gathered.facts
+        return self.last[1]
 
     @property
     def now(self) -> Outcome:
         """The outcome as things are."""
-        return self.run(Changes()).answer.outcome
+        return self.run(Changes()).outcome
 
     def all(self) -> str | None:
         """Find the sets; why not all were looked for, or None."""
-        now, rules = self.run(Changes()), self.case.ruleset.outcome_rules
-        goals = [rule for rule in rules if better(outcome_of(rule), self.now) and now.ways.towards(rule)]
+        ways, rules = self.ways_from(Changes()), self.case.ruleset.outcome_rules
+        goals = [rule for rule in rules if better(outcome_of(rule), self.now) and ways.towards(rule)]
         try:
             for goal in sorted(goals, key=lambda rule: ORDER.index(outcome_of(rule))):
                 if not self.found:
@@ -122,7 +126,7 @@ class _Search:
         the smallest sets on might not come as far."""
         changes = Changes()
         for _ in range(_DEEPEST):
-            if better(self.run(changes).answer.outcome, self.now):
+            if better(self.run(changes).outcome, self.now):
                 return self.record(changes)
             step = next(self.wider(changes, goal), changes)
             if step == changes:
@@ -139,7 +143,7 @@ class _Search:
             goal = goals[place]
             if self.needless(changes, outcome_of(goal)):
                 continue
-            answer = self.run(changes).answer
+            answer = self.run(changes)
             if better(answer.outcome, self.now):
                 self.record(changes)
                 if len(self.found) >= MOST:
@@ -155,23 +159,23 @@ class _Search:
     def wider(self, changes: Changes, goal: RuleCompiled) -> Iterator[Changes]:
         """The sets that are a step nearer to a rule that should decide. A fact that was changed may be changed to yet
         another value, but not back."""
-        for move in self.run(changes).ways.towards(goal):
+        for move in self.ways_from(changes).towards(goal):
             self.aimed.update((step.fact, step.value) for step in move if not step.sample)
             if not any(step.value is not None and step.value == self.known(step.fact) for step in move):
                 yield changes.with_(move)
 
     def known(self, fact: str) -> str | None:
         """The value that a fact has, as an officer writes it."""
-        known = self.run(Changes()).judgement.gathered.facts.get(fact)
+        known = self.facts.get(fact)
         return None if known is None else written(known.value, self.values.schema.facts[fact].type)
 
     def record(self, changes: Changes) -> None:
         """Keep a set that leads to something better, without what it can do without."""
-        reached = self.run(changes).answer
+        reached = self.run(changes)
         try:
             for fact, _ in changes.items:
                 fewer = changes.without(fact)
-                answer = self.run(fewer).answer
+                answer = self.run(fewer)
                 if better(answer.outcome, self.now) and not better(reached.outcome, answer.outcome):
                     return self.record(fewer)
         finally:
@@ -228,11 +232,10 @@ class _Search:
 
     def way(self, changes: Changes, answer: Answer) -> ChangeSet:
         assert answer.decided is not None
-        facts = self.run(Changes()).judgement.gathered.facts
         listed = []
         for fact, value in changes.items:
             kind = "boolean" if fact.endswith(f".{COVERED}") else self.values.schema.facts[fact].type
-            known = facts.get(fact)
+            known = self.facts.get(fact)
             current = None if known is None else shown_value(known.value, kind)
             example = value is not None and (fact, value) not in self.aimed
             listed.append(Change(fact, kind, value, current, self.by(fact), example))
