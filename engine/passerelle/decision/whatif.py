@@ -72,13 +72,15 @@ class ChangeSet:
 class WhatWouldChange:
     """The ways to a better outcome than `outcome`, those that a learner can go alone first.
 
-    `runs` counts how often the engine was run, of at most `budget`. `stopped_short` says why not everything was tried:
+    `facts` counts the different facts that were tried, `runs` how often the engine was run for it, of at most `budget`.
+    `stopped_short` says why not everything was tried:
     "runs" (the budget was used up) or "ways" (so many ways were found that the rest was not looked for); None where
     there are no others.
     """
 
     outcome: Outcome
     ways: tuple[ChangeSet, ...]
+    facts: int
     runs: int
     budget: int
     stopped_short: str | None = None

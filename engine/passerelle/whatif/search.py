@@ -31,7 +31,7 @@ from passerelle.whatif.values import Values, written
 from passerelle.whatif.ways import Move, Ways
 
 #: How often the engine is run for one question if nobody says otherwise.
-RUNS = 100
+RUNS = 80
 #: So many ways are told.
 MOST = 12
 #: The first look at each rule that could decide goes so many steps straight on.
@@ -66,7 +66,8 @@ def what_would_change(case: Case, budget: int = RUNS) -> WhatWouldChange:
     values = Values(case.ruleset, case.library.schema, case.library.terms, case.vocabulary)
     search = _Search(case, max(budget, 1), given(case), values)
     stopped = search.all()
-    return WhatWouldChange(search.now, search.ways(), search.runs, search.budget, stopped)
+    tried = {fact for changes in search.answers for fact, _ in changes.items}
+    return WhatWouldChange(search.now, search.ways(), len(tried), search.runs, search.budget, stopped)
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ class _Search:
     def all(self) -> str | None:
         """Find the sets; why not all were looked for, or None."""
         ways, rules = self.ways_from(Changes()), self.case.ruleset.outcome_rules
-        goals = [rule for rule in rules if better(outcome_of(rule), self.now) and ways.towards(rule)]
+        goals = [rule for rule in rules if better(outcome_of(rule), self.now) and ways.possible(rule)]
         try:
             for goal in sorted(goals, key=lambda rule: ORDER.index(outcome_of(rule))):
                 if not self.found:

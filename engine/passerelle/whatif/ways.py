@@ -49,12 +49,13 @@ class Ways:
     def towards(self, goal: RuleCompiled) -> tuple[Move, ...]:
         """The changes of which one at least is part of every set that lets `goal` decide; none where nothing can."""
         first = self.answer.decided or next(iter(self.answer.open), None)
-        moves = self._fire(goal)
-        if not moves and not self.judgement.tried[goal.name].fired:
-            return ()
-        if first is not None and self.values.places[first.name] < self.values.places[goal.name]:
-            moves = self._stop(first)
+        before = first is not None and self.values.places[first.name] < self.values.places[goal.name]
+        moves = self._stop(first) if first is not None and before else self._fire(goal)
         return tuple(move for move in dict.fromkeys(moves) if not any(map(self._against, move)))
+
+    def possible(self, goal: RuleCompiled) -> bool:
+        """Whether a rule fires, or something could be changed that its conditions wait for."""
+        return bool(self.judgement.tried[goal.name].fired or self._fire(goal))
 
     def _against(self, step: Step) -> bool:
         """Whether a rule would speak against the learner because of what a step says: nobody is advised to that. An
