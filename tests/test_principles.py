@@ -298,6 +298,15 @@ def test_what_an_officer_has_found_out_decides_a_clause(rule: str, fact: str, va
     assert result(check(bare, (fact, value)), rule) == expected
 
 
+def test_a_level_in_a_national_framework_is_declared_until_its_register_says_so() -> None:
+    irish = replace(BODY, country=stated("IE"))
+    award = replace(FULL, awarding_bodies=(irish,), levels=(stated(Level("IE-NFQ", "9")),))
+    bare = replace(FULL, levels=(stated(Level("EQF", "7")),))
+    assert [result(check(bare), rule) for rule in ("p2.5", "p2.6", "p6.2")] == ["NOT_APPLICABLE", "DECLARED", "UNKNOWN"]
+    assert [result(check(award), rule) for rule in ("p2.5", "p2.6", "p6.2")] == ["DECLARED", "PASS", "PASS"]
+    assert result(check(award, ("award.level.basis", "registered")), "p2.5") == "PASS"
+
+
 def test_a_large_volume_is_noted_from_where_the_host_says() -> None:
     twenty = replace(FULL, workloads=(stated(Workload(Fraction(20), "ECTS")),))
     strict = desk().with_policy("example-university", {"largest_volume": "15 ECTS"})
