@@ -109,7 +109,7 @@ def test_an_exception_in_the_middle_leaves_nothing(store: Store, url: str, monke
     def interrupted(**_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("passerelle.store.store.SourceUsedRow", interrupted)
+    monkeypatch.setattr("passerelle.store.decisions.SourceUsedRow", interrupted)
     with pytest.raises(KeyboardInterrupt):
         store.keep(DECISION, AWARD, TARGET, SOURCES)
     assert set(rows(url).values()) == {0}

@@ -4,11 +4,12 @@ The only room that speaks SQL. `passerelle.store.codec` turns canonical JSON bac
 """
 
 from passerelle.errors import DecisionNotFound, StoreError
+from passerelle.store.decisions import Entry, Kept, ToKeep
 from passerelle.store.precedents import Learning, Precedent
 from passerelle.store.providers import ProvidersImported
 from passerelle.store.registers import RegisterKept
 from passerelle.store.skills import Imported
-from passerelle.store.store import Entry, Kept, Store, ToKeep
+from passerelle.store.store import Store
 
 __all__ = [
     "DecisionNotFound",

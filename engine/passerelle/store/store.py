@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import TypeAlias
+from datetime import UTC, datetime
 
-import orjson
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from passerelle.decision import (
     NOTHING,
@@ -18,15 +15,11 @@ from passerelle.decision import (
     BodyFound,
     Consulted,
     Decision,
-    Kind,
-    LanguageText,
-    Outcome,
     Provider,
     Purpose,
     RegisterAsked,
     SkillsFound,
     Target,
-    canonical_json,
     decision_id,
     sha256,
 )
@@ -35,7 +28,8 @@ from passerelle.providers import Read, bodies_of
 from passerelle.skills import Classification
 from passerelle.store.codec import decode_award, decode_consulted, decode_decision, decode_target
 from passerelle.store.database import Database, is_there
-from passerelle.store.precedents import Learning, Precedent, issuer_of, precedents
+from passerelle.store.decisions import Entry, Kept, Rows, ToKeep, entry_of, keep_rows, rows_of, utc
+from passerelle.store.precedents import Learning, Precedent, precedents
 from passerelle.store.providers import Progress, ProvidersImported, forget_register, keep_providers
 from passerelle.store.registers import (
     RegisterKept,
@@ -47,47 +41,6 @@ from passerelle.store.registers import (
 )
 from passerelle.store.skills import Imported, classifications, keep_classification, skills_found
 from passerelle.store.tables import DecisionRow, InputsRow, SourceRow, SourceUsedRow
-
-
-@dataclass(frozen=True, slots=True)
-class ToKeep:
-    """A decision and all that it rests on: `sources` are the bytes of every pack and of the vocabulary by sha256."""
-
-    decision: Decision
-    award: Award
-    target: Target | None
-    sources: Mapping[str, bytes]
-    consulted: Consulted = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A decision as it was kept: `canonical` its canonical JSON, `sources` the bytes of every pack and of the
-    vocabulary by sha256, `kept_at` when it was kept (UTC; no part of the decision)."""
-
-    id: str
-    decision: Decision
-    canonical: bytes
-    award: Award
-    target: Target | None
-    sources: Mapping[str, bytes]
-    kept_at: datetime
-    consulted: Consulted = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line in a list of kept decisions."""
-
-    id: str
-    kind: Kind
-    host: str | None
-    purpose: Purpose | None
-    target: str | None
-    outcome: Outcome
-    as_of: date
-    award_title: LanguageText
-    kept_at: datetime
 
 
 class Store:
@@ -143,7 +96,7 @@ class Store:
         if any(each.decision.question.supposed for each in decided):
             raise StoreError("an answer that supposes something is no decision; nothing is kept")
         moment = (kept_at or datetime.now(UTC)).astimezone(UTC)
-        rows = [_rows(each, moment) for each in decided]
+        rows = [rows_of(each, moment) for each in decided]
         sources = {digest: content for each in decided for digest, content in each.sources.items()}
         for digest, content in sources.items():
             if sha256(content) != digest:
@@ -157,10 +110,10 @@ class Store:
             self._keep_rows(rows, sources)
         return tuple(row.id for row, _, _ in rows)
 
-    def _keep_rows(self, rows: Sequence[_Rows], sources: Mapping[str, bytes]) -> None:
+    def _keep_rows(self, rows: Sequence[Rows], sources: Mapping[str, bytes]) -> None:
         with self._database.writing() as session:
             for row, inputs, used in rows:
-                _keep(session, row, inputs, {digest: sources[digest] for digest in used})
+                keep_rows(session, row, inputs, {digest: sources[digest] for digest in used})
 
     def find(self, id: str) -> Kept:
         """The decision of this id, as it was kept.
@@ -194,7 +147,7 @@ class Store:
                 award=decode_award(inputs.award),
                 target=None if inputs.target is None else decode_target(inputs.target),
                 sources=sources,
-                kept_at=_utc(row.kept_at),
+                kept_at=utc(row.kept_at),
                 consulted=NOTHING if inputs.consulted is None else decode_consulted(inputs.consulted),
             )
 
@@ -206,7 +159,7 @@ class Store:
         """
         newest = select(DecisionRow).order_by(col(DecisionRow.kept_at).desc(), col(DecisionRow.id)).limit(limit)
         with self._database.reading() as session:
-            return tuple(_entry(row) for row in session.exec(newest))
+            return tuple(entry_of(row) for row in session.exec(newest))
 
     def precedents(
         self, *, host: str, purpose: Purpose, target: str | None = None, every_target: bool = False,
@@ -302,69 +255,3 @@ class Store:
         """
         with self._database.reading() as session:
             return skills_found(session, held, wanted)
-
-
-#: The rows of a decision and of its inputs, and the sha256 of every source that it rests on.
-_Rows: TypeAlias = tuple[DecisionRow, InputsRow, tuple[str, ...]]
-
-
-def _rows(each: ToKeep, kept_at: datetime) -> _Rows:
-    decision, target = each.decision, each.target
-    id = decision_id(decision)
-    row = DecisionRow(
-        id=id,
-        schema_name=decision.schema,
-        kind=decision.question.kind,
-        host=decision.question.host,
-        purpose=decision.question.purpose,
-        target=decision.question.target,
-        outcome=decision.outcome,
-        as_of=decision.question.as_of.isoformat(),
-        award=decision.receipt.award,
-        document=decision.receipt.document,
-        award_title=canonical_json(decision.award_title).decode(),
-        specification=each.award.specification.value if each.award.specification else None,
-        issuer=issuer_of(each.award),
-        canonical=canonical_json(decision),
-        kept_at=kept_at,
-    )
-    inputs = InputsRow(
-        decision_id=id,
-        award=canonical_json(each.award),
-        target=None if target is None else canonical_json(target),
-        consulted=None if each.consulted == NOTHING else canonical_json(each.consulted),
-    )
-    return row, inputs, tuple(each.sources)
-
-
-def _keep(session: Session, row: DecisionRow, inputs: InputsRow, sources: Mapping[str, bytes]) -> None:
-    if session.get(DecisionRow, row.id) is not None:
-        return
-    # Rows are copied, so that a second attempt does not meet those of the first; flushed in the order of their keys.
-    session.add(DecisionRow(**row.model_dump()))
-    session.flush()
-    session.add(InputsRow(**inputs.model_dump()))
-    for digest, content in sources.items():
-        if session.get(SourceRow, digest) is None:
-            session.add(SourceRow(sha256=digest, content=content))
-    session.flush()
-    session.add_all(SourceUsedRow(decision_id=row.id, sha256=digest) for digest in sources)
-
-
-def _entry(row: DecisionRow) -> Entry:
-    return Entry(
-        id=row.id,
-        kind=Kind(row.kind),
-        host=row.host,
-        purpose=None if row.purpose is None else Purpose(row.purpose),
-        target=row.target,
-        outcome=Outcome(row.outcome),
-        as_of=date.fromisoformat(row.as_of),
-        award_title=orjson.loads(row.award_title),
-        kept_at=_utc(row.kept_at),
-    )
-
-
-def _utc(moment: datetime) -> datetime:
-    # SQLite gives back what was put in, without the zone.
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
