@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kept import AWARD, DECISION, TARGET
-from passerelle.decision import Award, Decision, Eqf, Target, canonical_json
+from passerelle.decision import Award, Consulted, Decision, Eqf, Target, canonical_json
 from passerelle.store import StoreError
-from passerelle.store.codec import decision_schema, decode_award, decode_decision, decode_target
+from passerelle.store.codec import decision_schema, decode_award, decode_consulted, decode_decision, decode_target
 
 PUBLISHED = Path(__file__).parents[1] / "docs" / "schema" / "decision-1.schema.json"
 
@@ -60,7 +60,8 @@ def values(shape: Any, bound: Mapping[Any, Any] = types.MappingProxyType({})) ->
 
 
 @pytest.mark.parametrize(
-    ("shape", "decode"), [(Award, decode_award), (Target, decode_target), (Decision, decode_decision)]
+    ("shape", "decode"),
+    [(Award, decode_award), (Target, decode_target), (Consulted, decode_consulted), (Decision, decode_decision)],
 )
 def test_canonical_json_gives_back_the_value(shape: Any, decode: Any) -> None:
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

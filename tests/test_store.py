@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,17 @@ from sqlalchemy import inspect
 from sqlmodel import Session
 
 from kept import AWARD, DECISION, SOURCES, TARGET, decided
-from passerelle.decision import Outcome, canonical_json, decision_id
+from passerelle.decision import (
+    NOTHING,
+    Application,
+    Consulted,
+    GradingTable,
+    Outcome,
+    StatementOfEquivalence,
+    TableGrade,
+    canonical_json,
+    decision_id,
+)
 from passerelle.store import DecisionNotFound, Store, StoreError, ToKeep
 from passerelle.store.database import Database
 from passerelle.store.migrations import known_revisions, migrate
@@ -58,6 +70,20 @@ def test_what_is_kept_is_found_as_it_was(store: Store) -> None:
 
 def test_a_decision_without_a_target_has_none_when_found(store: Store) -> None:
     assert store.find(store.keep(DECISION, AWARD, None, SOURCES)).target is None
+
+
+def test_what_was_consulted_and_what_came_with_the_award_are_found_as_they_were(store: Store) -> None:
+    application = Application(id="2026/7", received=NOON.date(), facts=(("evidence.recent_practice", "2026-01-01"),))
+    statement = StatementOfEquivalence(
+        id="s", host="example", authority="Dean", kind="agreement", strength="binding", accepted=True,
+        component="ethics-101", title={"en": "Agreement"}, valid_until=NOON.date(),
+    )  # fmt: skip
+    grading = GradingTable(id="g", host="example", scale="SI", grades=(TableGrade(label="10", share=Fraction(1)),))
+    consulted = Consulted(statements=(statement,), grading=(grading,))
+    decision = decided(question=replace(DECISION.question, application=application))
+    kept = store.find(store.keep(decision, AWARD, TARGET, SOURCES, consulted=consulted))
+    assert (kept.decision.question.application, kept.consulted) == (application, consulted)
+    assert store.find(store.keep(DECISION, AWARD, TARGET, SOURCES)).consulted == NOTHING
 
 
 def test_keeping_twice_is_keeping_once(store: Store, url: str) -> None:
@@ -221,6 +247,19 @@ class TestMigrations:
 
     def test_the_tables_are_those_of_the_newest(self) -> None:
         assert known_revisions()[0] == REVISION
+
+    def test_a_database_of_an_older_version_keeps_what_is_in_it(self, url: str) -> None:
+        """Nothing had been consulted for a decision that was kept before there was anything to consult."""
+        store = Store.open(url)
+        id = store.keep(DECISION, AWARD, TARGET, SOURCES)
+        store.close()
+        database = Database(url)
+        for revision in ("0001", "head"):
+            with database.engine.begin() as connection:
+                migrate(connection, revision)
+        database.close()
+        kept = Store.open(url).find(id)
+        assert (kept.decision, kept.award, kept.target, kept.consulted) == (DECISION, AWARD, TARGET, NOTHING)
 
     def test_a_failed_migration_leaves_no_table(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("alembic.op.create_index", lambda *_: 1 / 0)
