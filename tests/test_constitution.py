@@ -66,6 +66,7 @@ SOUND: dict[str, Any] = {
     "award.level.basis": "framework",
     "award.supervision": "supervised_onsite_with_id",
     "applicant.situation": "normal",
+    "target.kind": "component",
 }
 
 

@@ -134,3 +134,12 @@ def test_an_officer_may_say_when_the_information_was_complete_and_not_when_it_is
 @given(st.dates(date(2026, 1, 12), date(2027, 1, 1)))
 def test_time_alone_changes_no_outcome(as_of: date) -> None:
     assert ask(application=ALONE, as_of=as_of).outcome is Outcome.RECOGNISED_FULL
+
+
+def test_what_is_asked_for_is_awaited_as_long_as_the_policy_says() -> None:
+    waiting = ask(confirmed=())
+    assert waiting.outcome is Outcome.FURTHER_INFORMATION_NEEDED
+    assert waiting.answer_by == "2026-02-14"
+    assert ask().answer_by is None
+    works = ask(purpose="employment_nonregulated", host="example-works", confirmed=())
+    assert (works.outcome, works.answer_by) == (Outcome.FURTHER_INFORMATION_NEEDED, None)

@@ -284,7 +284,8 @@ class Decision:
 
     `reasons` moved the outcome, `findings` are all other findings (checks that passed, differences that are not
     substantial, ratings of criteria). `rights` says by language what the outcome gives, `appeal` where to appeal;
-    `pending` the question of a PENDING outcome, `proviso` what a RECOGNISED_CONDITIONAL one hangs on.
+    `pending` the question of a PENDING outcome, `proviso` what a RECOGNISED_CONDITIONAL one hangs on; `answer_by` the
+    day (ISO) until which the host waits for what FURTHER_INFORMATION_NEEDED asks for, where its policy says how long.
     """
 
     schema: str
@@ -305,3 +306,4 @@ class Decision:
     pending: Pending | None = None
     proviso: Proviso | None = None
     timing: Timing | None = None
+    answer_by: str | None = None

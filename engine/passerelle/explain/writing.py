@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 
 from passerelle.decision import Basis, Decision, Evidence, Fact, Finding, Kind, Outcome, Remedy, decision_id
@@ -74,7 +75,7 @@ class Writer:
             outcome_code=decision.outcome.value,
             positive=decision.outcome.positive,
             outcome=say(f"outcome.{decision.outcome}"),
-            outcome_sentence=say(f"meaning.{decision.outcome}"),
+            outcome_sentence=self.meaning(),
             booking=tuple(recognised.booking(self)),
             reasons=tuple(map(self.reason, decision.reasons)),
             differences=tuple(self.reason(each) for each in differences if each.weight != "substantial"),
@@ -111,6 +112,13 @@ class Writer:
                 if key.startswith("heading.")
             },
         )  # fmt: skip
+
+    def meaning(self) -> str:
+        """What the outcome means, and until when an answer is awaited."""
+        said, day = self.language.say(f"meaning.{self.decision.outcome}"), self.decision.answer_by
+        if day is None:
+            return said
+        return f"{said} {self.language.say('sentence.answer_by', date=self.language.date(date.fromisoformat(day)))}"
 
     @cached_property
     def id(self) -> str:

@@ -11,11 +11,12 @@ from passerelle.facts.policy import policy_facts
 from passerelle.facts.question import confirm, question_facts
 from passerelle.facts.shown import shown_value
 from passerelle.facts.supposed import suppose
-from passerelle.facts.timing import time_facts, timing
+from passerelle.facts.timing import answer_by, time_facts, timing
 
 __all__ = [
     "Gathered",
     "Known",
+    "answer_by",
     "application_facts",
     "award_facts",
     "confirm",

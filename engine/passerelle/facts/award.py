@@ -108,10 +108,12 @@ def _one_word(statement: Stated[Any] | None) -> Known | None:
     if statement is None or not statement.value:
         return None
     texts = statement.value.values()
+    if any(len(text.split(maxsplit=1)) != 1 for text in texts):
+        return Known(False, Evidence.INFERRED, statement.place)
     letters = (letter for text in texts for letter in text if not letter.isascii() and letter.isalpha())
     if not all(unicodedata.name(letter, "").startswith(_SPACED) for letter in letters):
         return None
-    return Known(all(len(text.split()) == 1 for text in texts), Evidence.INFERRED, statement.place)
+    return Known(True, Evidence.INFERRED, statement.place)
 
 
 def _member(facts: Mapping[str, Known | None]) -> dict[str, Known]:

@@ -53,6 +53,13 @@ def timing(question: Question, gathered: Gathered) -> Timing | None:
     )
 
 
+def answer_by(gathered: Gathered) -> str | None:
+    """The last day for supplying what a decision asks for, or None where the policy sets no time."""
+    wait, as_of = gathered.facts.get("policy.information_within"), gathered.facts["question.as_of"].value
+    day = None if wait is None else shift(as_of, *wait.value)
+    return None if day is None else day.isoformat()
+
+
 def _suspended(gathered: Gathered) -> bool:
     status = gathered.facts.get("award.status")
     return status is not None and status.value == "suspended"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from passerelle.booking import booking
 from passerelle.decision import SCHEMA, Decision, Outcome, Pending, Step
-from passerelle.facts import timing
+from passerelle.facts import answer_by, timing
 from passerelle.findings import Findings, all_remedies, receipt, trace
 from passerelle.judgement import Judgement, judge
 from passerelle.recognition.answering import Answer, Answered, read_answer, told
@@ -63,6 +63,7 @@ def recognise(case: Case) -> Decision:
         pending=text.pending if text else _by_hand(answer),
         proviso=text.proviso if text else None,
         timing=timing(question, gathered),
+        answer_by=answer_by(gathered) if answer.outcome is Outcome.FURTHER_INFORMATION_NEEDED else None,
     )
 
 
