@@ -146,8 +146,12 @@ def _decides(check: Finding) -> bool:
 
 def _packs_as_steps(ruleset: Ruleset, checks: list[Finding]) -> tuple[Step, ...]:
     steps = []
+    ended: dict[str, set[str | None]] = {pack.name: set() for pack in ruleset.packs}
+    for check in checks:
+        if _decides(check):
+            ended[check.rule.partition("#")[0]].add(check.result)
     for pack in ruleset.packs:
-        results = {check.result for check in checks if check.rule.startswith(f"{pack.name}#") and _decides(check)}
+        results = ended[pack.name]
         if Result.FAIL.value in results:
             result = "difference"
         else:

@@ -46,7 +46,20 @@ class Findings:
         missing: tuple[str, ...] = (),
         with_remedies: bool = True,
     ) -> Finding:
-        """What a rule established about its subjects."""
+        """What a rule established about its subjects. About the whole case, and with nothing missing, it is the same
+        every time."""
+        if subjects or missing:
+            return self._made(rule, kind, message, subjects, result, missing, with_remedies)
+        key = (kind, bool(message), result, with_remedies)
+        made: Finding | None = rule.made.get(key)
+        if made is None:
+            made = rule.made[key] = self._made(rule, kind, message, subjects, result, missing, with_remedies)
+        return made
+
+    def _made(
+        self, rule: RuleCompiled, kind: str, message: LanguageText, subjects: Subjects, result: str | None,
+        missing: tuple[str, ...], with_remedies: bool,
+    ) -> Finding:  # fmt: skip
         text, then = rule.text, rule.text.then
         remedies: tuple[Remedy, ...] = ()
         if with_remedies:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from passerelle.decision import Condition, Fact
 from passerelle.rulepacks.pack import Pack, RuleText, StepText
@@ -43,7 +44,7 @@ class RuleCompiled:
     `written` all of them.
 
     `conditions` are the facts that its conditions read (for the trace), `shown` those that its texts name;
-    `member_kinds` the kinds of the kernel's facts about its subjects.
+    `member_kinds` the kinds of the kernel's facts about its subjects. `made` keeps what is the same for every case.
     """
 
     name: str
@@ -62,6 +63,7 @@ class RuleCompiled:
     subject_conditions: tuple[tuple[int, ...], ...] = ()
     case_conditions: tuple[int, ...] = ()
     member_kinds: tuple[str, ...] = ()
+    made: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
