@@ -10,7 +10,7 @@ from passerelle.rulepacks.diagnostics import Diagnostic, did_you_mean
 from passerelle.rulepacks.expression import ExpressionError
 from passerelle.rulepacks.forms import language_mistakes
 from passerelle.rulepacks.located import Items, Located, Map, Text
-from passerelle.rulepacks.parse import ID
+from passerelle.rulepacks.rule_forms import ID
 from passerelle.rulepacks.values import read_value
 
 
