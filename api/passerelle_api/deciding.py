@@ -15,15 +15,16 @@ from passerelle.decision import (
     Decision,
     Kind,
     Target,
+    WhatWouldChange,
     canonical_json,
     decision_id,
 )
 from passerelle.desk import Desk, Registers
 from passerelle.documents import Document as Read
-from passerelle.errors import DocumentError
+from passerelle.errors import DocumentError, QuestionError
 from passerelle.explain.whatif import ways_in_words
 from passerelle.rulepacks import PackError
-from passerelle.store import Learning, Store, ToKeep
+from passerelle.store import Kept, Learning, Store, ToKeep
 from passerelle_api.asked import Asked, Document
 from passerelle_api.current import Current
 from passerelle_api.errors import InvalidRequestError, Mistake, WrongFileError, diagnosed
@@ -84,6 +85,25 @@ def suppose(current: Current, asked: Asked) -> tuple[Answer, ...]:
     return tuple(
         Answer("", each.decision, canonical_json(each.decision), beside(desk, store, asked, each)) for each in decided
     )
+
+
+def ways_of(current: Current, kept: Kept) -> WhatWouldChange:
+    """The ways to a better outcome than that of a kept decision, under the rules by which it was made.
+
+    Raises:
+        PasserelleError: the kept sources can no longer be read by this version.
+    """
+    decision, question = kept.decision, kept.decision.question
+    if question.host is None or question.purpose is None:
+        raise QuestionError("decision", "the decision is none on recognition", "ask of a decision on recognition")
+    desk = current.desk()
+    used = {pack.sha256 for pack in decision.receipt.packs} | {decision.receipt.vocabulary}
+    if not used <= {desk.vocabulary.sha256, *(pack.sha256 for pack in desk.packs)}:
+        desk = Desk.from_sources(decision, kept.sources)
+    return desk.what_would_change(
+        kept.award, consulted=kept.consulted, host=question.host, purpose=question.purpose.value, target=kept.target,
+        as_of=question.as_of, confirmations=question.confirmations, application=question.application,
+    )  # fmt: skip
 
 
 def beside(desk: Desk, store: Store, asked: Asked, decided: Decided) -> Mapping[str, Any]:

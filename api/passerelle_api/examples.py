@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from passerelle.decision import Kind, canonical_json, decision_id
+from passerelle.decision import Kind, Purpose, canonical_json, decision_id
 from passerelle.desk import Desk
 from passerelle.errors import PasserelleError
 from passerelle.explain import as_text
@@ -29,15 +29,18 @@ _PATHS = {"/v1/conformance": Kind.CONFORMANCE, "/v1/recognition": Kind.RECOGNITI
 
 
 def example_question(desk: Desk, settings: Settings, kind: Kind) -> dict[str, Any]:
-    """A JSON body that the server answers: for recognition, the first host, with its first purpose and component."""
+    """A JSON body that the server answers: for recognition, the first host, with one of
+    its components where it exempts from them."""
     question: dict[str, Any] = {"credential": PORTFOLIO, "as_of": settings.today().isoformat()}
     if kind is Kind.CONFORMANCE:
         return question
     host = desk.hosts()[0]
     targets = desk.targets(host.id)
-    question |= {"host": host.id, "purpose": host.purposes[0].value}
-    if targets:
-        question["target"] = targets[0].id
+    component = next((target for target in targets if target.kind == "component"), None)
+    exempts = component is not None and Purpose.EXEMPTION in host.purposes
+    question |= {"host": host.id, "purpose": (Purpose.EXEMPTION if exempts else host.purposes[0]).value}
+    if component is not None:
+        question["target"] = component.id
     return question | {"confirmations": ["award.authentic=true", "award.holder_matches=true"]}
 
 

@@ -92,7 +92,12 @@ def sheet(desk: Desk, filled: Entered) -> Sheet:
 
 def question_of(form: Received, kind: Kind) -> Received:
     """The fields of the page as the fields of the API; those that the page does not have are left for it to refuse."""
-    fields = [(name, value) for name, value in form.fields if name not in Entered.__slots__]
+    # Where no application was chosen, a browser sends a part without name and content.
+    fields = [
+        (name, value)
+        for name, value in form.fields
+        if name not in Entered.__slots__ and (value or name != "application")
+    ]
     names = ("host", "as_of") if kind is Kind.CONFORMANCE else ("host", "purpose", "target", "as_of")
     fields += [(name, form.field(name)) for name in names]
     answered = [(fact, form.field(name), kind) for name, fact, kind in CHECKED]
@@ -101,4 +106,5 @@ def question_of(form: Received, kind: Kind) -> Received:
     fields += confirmed
     if confirmed:
         fields.append(("note", form.field("note")))
-    return Received(form.files, tuple(fields))
+    files = tuple(file for file in form.files if file.field != "application" or file.name or file.content)
+    return Received(files, tuple(fields))

@@ -219,10 +219,19 @@ class Desk:
     def target(self, host: str, target_id: str) -> Target:
         """A component of a host by its id. Raises `QuestionError`."""
         known = {target.id: target for target in self.targets(host)}
+        if not known:
+            self._host_known(host)
         if target_id not in known:
             hint = did_you_mean(target_id, known) or (f"known: {', '.join(known)}" if known else "it has none")
             raise QuestionError("target", f"'{host}' has no component '{target_id}'", hint)
         return known[target_id]
+
+    def _host_known(self, host: str) -> None:
+        """Raises `QuestionError` for a host that no policy is of."""
+        hosts = {pack.host.id for pack in self.packs if pack.kind == "policy" and pack.host}
+        if host not in hosts:
+            hint = did_you_mean(host, hosts) or f"known: {', '.join(sorted(hosts)) or 'none'}"
+            raise QuestionError("host", f"no policy of a host '{host}'", hint)
 
     def recognise(
         self, award: Award, *, host: str, purpose: str, target: Target | str | None = None, as_of: date,

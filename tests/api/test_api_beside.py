@@ -143,3 +143,21 @@ def test_what_is_asked_for_beside_is_no_part_of_a_conformance_check(client: http
         headers={"content-type": "application/json"},
     )
     assert answer.status_code == 422
+
+
+def test_the_ways_of_a_kept_decision_are_told_by_the_rules_that_made_it(client: httpx.Client) -> None:
+    made = one(client.post("/v1/recognition", json=ASKED | {"include": ["what_would_change"]}))
+    found = client.get(f"/v1/decisions/{made['id']}/what-would-change", params={"lang": "sl"}).json()
+    assert found["what_would_change"] == made["what_would_change"]
+    assert found["explanation"]["heading"]
+    page = client.get(f"/decisions/{made['id']}/changes", params={"lang": "sl"}, headers={"accept": "text/html"})
+    assert page.status_code == 200
+    assert found["explanation"]["heading"] in page.text
+    shown = client.get(f"/decisions/{made['id']}", params={"lang": "sl"}, headers={"accept": "text/html"})
+    assert f"/decisions/{made['id']}/changes?lang=sl" in shown.text
+    assert f"/v1/decisions/{made['id']}/statement?lang=sl" in shown.text
+
+
+def test_a_conformance_check_has_no_such_ways(client: httpx.Client) -> None:
+    checked = one(client.post("/v1/conformance", json={"credential": PORTFOLIO}))
+    assert client.get(f"/v1/decisions/{checked['id']}/what-would-change").status_code == 422

@@ -54,7 +54,11 @@ def test_a_command_of_the_document_works(client: httpx.Client, command: str) -> 
         return
     assert answer.status_code == 200, answer.text
     for decided in answer.json().get("decisions", ()):
-        assert decided.keys() == {"id", "decision"} | ({"explanation"} if "lang=" in command else set())
+        expected = {"hypothetical" if "what-if" in command else "id", "decision"}
+        expected |= {"explanation"} if "lang=" in command else set()
+        if "what_would_change" in command:
+            expected |= {"what_would_change", "what_would_change_explained", "suggestions"}
+        assert decided.keys() == expected
 
 
 def test_the_description_refers_to_nothing_outside_itself(client: httpx.Client) -> None:

@@ -100,11 +100,14 @@ def test_an_officer_asks_and_reads_the_decision(
     assert sent_to["method"] == "post"
     assert sent_to["enctype"] == "multipart/form-data"
     assert {each["name"] for each in page.all("input")} == {
-        "file", "host", "as_of", "authentic", "holder_matches", "original_seen", "outcomes_compared", "note"
+        "file", "application", "host", "as_of", "authentic", "holder_matches", "original_seen", "outcomes_compared", "note"
     }  # fmt: skip
     assert {each["name"] for each in page.all("select")} == {"purpose", "target", "issuer_status", "award_status"}
     assert {each["value"] for each in page.all("option")} >= {form["purpose"], form["target"]}
-    files = {"file": ("credential.json", (EXAMPLES / "credential.json").read_bytes())}
+    files = {
+        "file": ("credential.json", (EXAMPLES / "credential.json").read_bytes()),
+        "application": ("", b"", "application/octet-stream"),  # as browsers send what was not chosen
+    }
     decided = client.post(sent_to["action"], files=files, data=fields(form), headers=HTML)
     assert decided.status_code == 303
     shown = client.get(decided.headers["location"], headers=HTML)

@@ -7,8 +7,10 @@ from fastapi.responses import HTMLResponse
 
 from passerelle.explain import as_text, report
 from passerelle.explain.statement import statement
+from passerelle.explain.whatif import ways_in_words
 from passerelle.replay import replay
 from passerelle_api.answers import item_json, json_bytes, prefers_text
+from passerelle_api.deciding import ways_of
 from passerelle_api.dependencies import AskedLanguage, CurrentDep
 from passerelle_api.guards import alone
 from passerelle_api.openapi import decision_answer, problems_of, replay_answer
@@ -47,6 +49,21 @@ def handed_over(id: str, lang: AskedLanguage, current: CurrentDep) -> Response:
     spoken = lang or current.settings.language
     page = statement(kept.decision, spoken)
     return HTMLResponse(page, headers={"Content-Language": spoken, "Content-Security-Policy": alone(page)})
+
+
+@router.get(
+    "/v1/decisions/{id}/what-would-change",
+    operation_id="whatWouldChange",
+    responses=problems_of(404, 422, 503),
+    response_class=Response,
+)
+def changes(id: str, lang: AskedLanguage, current: CurrentDep) -> Response:
+    """The smallest sets of additional or different facts that lead to a better outcome, each confirmed by the engine,
+    under the rules by which the decision was made. With `?lang=` also in words."""
+    kept = current.store().find(id)
+    ways = ways_of(current, kept)
+    told = {"explanation": ways_in_words(ways, kept.decision, lang)} if lang else {}
+    return json_bytes({"id": id, "what_would_change": ways} | told)
 
 
 @router.get(

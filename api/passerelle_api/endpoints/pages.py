@@ -11,8 +11,9 @@ from fastapi.responses import RedirectResponse
 from passerelle.decision import Kind, Outcome
 from passerelle.errors import PasserelleError
 from passerelle.explain import report
+from passerelle.explain.whatif import ways_in_words
 from passerelle_api.asked import asked
-from passerelle_api.deciding import MOST_AWARDS, decide
+from passerelle_api.deciding import MOST_AWARDS, decide, ways_of
 from passerelle_api.dependencies import CurrentDep, PageLanguage
 from passerelle_api.errors import RequestError
 from passerelle_api.forms import Entered, blank, entered, question_of, sheet
@@ -68,7 +69,17 @@ def decision(id: str, request: Request, current: CurrentDep, lang: PageLanguage)
     outcome = kept.decision.outcome
     tone = "good" if outcome.positive else "bad" if outcome in _AGAINST else "open"
     told = report(kept.decision, lang)
-    return render(request, "decision.html", lang, id=kept.id, tone=tone, report=told)
+    recognition = kept.decision.question.kind is Kind.RECOGNITION
+    return render(request, "decision.html", lang, id=kept.id, tone=tone, report=told, recognition=recognition)
+
+
+@router.get("/decisions/{id}/changes")
+def changes(id: str, request: Request, current: CurrentDep, lang: PageLanguage) -> Response:
+    """What would change one decision."""
+    kept = current.store().find(id)
+    told = ways_in_words(ways_of(current, kept), kept.decision, lang)
+    award = report(kept.decision, lang, trace=False).award
+    return render(request, "changes.html", lang, id=kept.id, award=award, told=told)
 
 
 def _form(request: Request, current: CurrentDep, lang: str, filled: Entered, failed: Problem | None = None) -> Response:
