@@ -56,12 +56,15 @@ Feature: An application has a purpose and a time limit, and earlier decisions ne
     And the explanation says "the time limit does not run"
 
   @B18
-  Scenario: A revocation that is found later refuses what was recognised before
+  Scenario: What was recognised before is looked at again when the award turns out to be revoked
     Given it was decided on before for exemption at example-university
+    And it was decided on before for employment at example-works
     And its status is found to be revoked
     When recognition is requested for exemption
     Then the outcome is a refusal
+    And a reason is revoked
     And the number of earlier decisions shown beside it is 1
+    And the number of earlier decisions to be looked at again is 2
 
   # derived: EAR manual, chapter 5: the assessment is renewed when the purpose changes
   @B12 @derived @source:EAR-5

@@ -154,3 +154,19 @@ def test_a_database_that_is_damaged_is_told(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:4096] + b"x" * 8192)
     with pytest.raises(StoreError):
         Store.open(f"sqlite:///{file}").precedents(host="example", purpose=Purpose.EXEMPTION)
+
+
+def test_what_recognised_a_revoked_award_is_found_for_every_purpose_and_host(store: Store) -> None:
+    recognised = [
+        keep(store, minutes=1, host="a"),
+        keep(store, minutes=2, host="b", purpose=Purpose.EMPLOYMENT_NONREGULATED, outcome=Outcome.RECOGNISED_PARTIAL),
+    ]
+    keep(store, minutes=3, host="c", outcome=Outcome.REFUSED)
+    keep(store, NAMED, minutes=4, host="d", outcome=Outcome.PENDING)
+    receipt = replace(DECISION.receipt, award=sha256(canonical_json(SPECIFIED)), document="f" * 64)
+    revoked = replace(DECISION, outcome=Outcome.REFUSED, receipt=receipt)
+    assert [each.id for each in store.resting_on(revoked)] == recognised[::-1]
+    another = replace(revoked, receipt=replace(receipt, award="0" * 64))
+    assert store.resting_on(another) == ()
+    same_file = replace(revoked, receipt=replace(DECISION.receipt, award="0" * 64))
+    assert len(store.resting_on(same_file)) == 2

@@ -75,3 +75,14 @@ def test_a_list_of_nothing_says_so(run: Any) -> None:
     assert (nothing.code, nothing.out) == (0, "Nothing has been kept that was decided for this purpose by this host.\n")
     wrong = run("precedents", "--host", "example-university", "--purpose", "exemtion")
     assert (wrong.code, "exemption" in wrong.err) == (2, True)
+
+
+def test_what_rests_on_a_revoked_award_is_listed_to_be_looked_at_again(run: Any) -> None:
+    first = run(*RECOGNISE, *POSITIVE, "--json").json["decisions"][0]
+    ran = run(*RECOGNISE, *POSITIVE, "--confirm", "status=revoked", "--json").json["decisions"][0]
+    assert ran["decision"]["outcome"] == "REFUSED"
+    assert ran["to_review"] == [first["id"]]
+    told = run(*RECOGNISE, *POSITIVE, "--confirm", "status=revoked", "--no-keep")
+    assert "Decisions that rest on this award and have to be looked at again" in told.out
+    assert f"example-university: 1 September 2026: Recognised in full ({first['id']})" in told.out
+    assert "to_review" not in run(*RECOGNISE, *POSITIVE, "--json").json["decisions"][0]

@@ -30,7 +30,7 @@ from passerelle.cli.options import (
     named,
 )
 from passerelle.cli.outcomes import covered, uncovered
-from passerelle.cli.precedents import earlier
+from passerelle.cli.precedents import earlier, resting
 from passerelle.cli.printing import print_text
 from passerelle.cli.showing import Shown, View, show_json, show_text
 from passerelle.errors import PasserelleError, QuestionError, StoreError
@@ -139,7 +139,11 @@ def recognise(
     opened = asked or (given.open_store(store, create=True) if answers.shown and not no_keep else None)
     if opened is not None:
         answers.shown = [
-            replace(shown, precedents=earlier(opened, award, shown.decision))
+            replace(
+                shown,
+                precedents=earlier(opened, award, shown.decision),
+                to_review=resting(opened, shown.decision),
+            )
             for award, shown in zip(answers.awards, answers.shown, strict=True)
         ]
     if opened is not None and answers.shown and not no_keep:

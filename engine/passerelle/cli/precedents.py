@@ -16,7 +16,7 @@ from passerelle.cli.showing import WIDTH, View
 
 if TYPE_CHECKING:
     from passerelle.decision import Award, Decision
-    from passerelle.store import Precedent, Store
+    from passerelle.store import Entry, Precedent, Store
 
 #: Shown below a decision, and listed by the command.
 FEW, MANY = 5, 100
@@ -91,6 +91,26 @@ def print_precedents(decision: Decision, found: Sequence[Precedent], view: View)
     same = all(each.outcome == decision.outcome for each in found)
     said = view.say("precedents_alike" if same else "precedents_differ")
     print_text("\n".join(textwrap.wrap(said, WIDTH, initial_indent="  ", subsequent_indent="  ")))
+
+
+def resting(store: Store, decision: Decision) -> tuple[Entry, ...]:
+    """Decisions that recognised an award that is found to be revoked; none for any other. Raises `StoreError`."""
+    status = next((fact.value for fact in decision.trace.facts if fact.name == "award.status"), None)
+    return store.resting_on(decision) if status == "revoked" else ()
+
+
+def print_resting(found: Sequence[Entry], view: View) -> None:
+    """What to look at again."""
+    from passerelle.explain import phrase
+
+    if not found:
+        return
+    heading = view.say("to_review")
+    print_text(f"\n{heading}\n{'-' * len(heading)}")
+    for each in found:
+        outcome = phrase(f"outcome.{each.outcome}", view.lang)
+        said = view.say("precedent", date=view.day(each.as_of), outcome=outcome, id=each.id)
+        print_text(f"  - {each.host}: {said}")
 
 
 def members(precedent: Precedent) -> dict[str, Any]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from passerelle.decision import Consulted, Decision, WhatWouldChange
     from passerelle.skills.suggesting import Suggestions
-    from passerelle.store import Precedent
+    from passerelle.store import Entry, Precedent
 
 
 #: Columns, as of the decisions themselves.
@@ -60,8 +60,8 @@ class View:
 class Shown:
     """A decision and the file that it is about; `award` "2 of 3" as numbers where the file has several awards;
     `consulted` what was looked up for it, `suggestions` which outcomes somebody may compare, `statement` the file that
-    it was written to, to hand over, `precedents` earlier decisions on the same, `ways` what would lead to a better
-    outcome."""
+    it was written to, to hand over, `precedents` earlier decisions on the same, `to_review` those that recognised what is
+    now revoked, `ways` what would lead to a better outcome."""
 
     file: str
     decision: Decision
@@ -70,6 +70,7 @@ class Shown:
     suggestions: Suggestions | None = None
     statement: str = ""
     precedents: tuple[Precedent, ...] = ()
+    to_review: tuple[Entry, ...] = ()
     ways: WhatWouldChange | None = None
 
 
@@ -92,10 +93,11 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
             from passerelle.explain import ways_as_text, ways_in_words
 
             print_text(f"\n{ways_as_text(ways_in_words(shown.ways, shown.decision, view.lang))}")
-        if shown.precedents:
-            from passerelle.cli.precedents import print_precedents
+        if shown.precedents or shown.to_review:
+            from passerelle.cli.precedents import print_precedents, print_resting
 
             print_precedents(shown.decision, shown.precedents, view)
+            print_resting(shown.to_review, view)
         if shown.suggestions is not None:
             from passerelle.cli.outcomes import suggestions_text
 
@@ -144,6 +146,7 @@ def show_json(decisions: Sequence[Shown], **more: Any) -> None:
             "decision": orjson.Fragment(canonical_json(shown.decision)),
             **({"statement": shown.statement} if shown.statement else {}),
             **({"precedents": [members(each) for each in shown.precedents]} if shown.precedents else {}),
+            **({"to_review": [each.id for each in shown.to_review]} if shown.to_review else {}),
         }
         for shown in decisions
     ]

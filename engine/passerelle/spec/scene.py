@@ -250,8 +250,8 @@ class Scene:
         if verb in ("violates", "keeps"):
             self._standing(verb == "violates", **argument)
             return
-        if verb == "precedents":
-            self._preceded(**argument)
+        if verb in ("precedents", "to_review"):
+            self._preceded(verb == "to_review", **argument)
             return
         if self.decision is None:
             raise Unmet(self.say("answer"), str(self.unread or self.say("nothing")))
@@ -275,16 +275,17 @@ class Scene:
             listed = ", ".join(f"{each.held_text} ~ {each.wanted_text}" for each in found)
             raise Unmet(f"{theirs} ~ {own}", listed or self.say("nothing"))
 
-    def _preceded(self, count: str) -> None:
-        """So many earlier decisions are shown beside this one."""
-        award, asked = self._award(), self.decision.question if self.decision else None
-        if award is None or asked is None or asked.host is None or asked.purpose is None:
+    def _preceded(self, to_review: bool, count: str) -> None:
+        """So many earlier decisions are shown beside this one, or rest on the same award."""
+        award, decision = self._award(), self.decision
+        asked = decision.question if decision else None
+        if award is None or decision is None or asked is None or asked.host is None or asked.purpose is None:
             raise Unmet(self.say("answer"), self.say("nothing"))
-        found = self.received.store().precedents(
-            host=asked.host, purpose=asked.purpose, target=asked.target, learning=Learning.of(award)
-        )
-        if len(found) != int(count):
-            raise Unmet(count, str(len(found)))
+        store, learning = self.received.store(), Learning.of(award)
+        before = store.precedents(host=asked.host, purpose=asked.purpose, target=asked.target, learning=learning)
+        found = len(store.resting_on(decision) if to_review else before)
+        if found != int(count):
+            raise Unmet(count, str(found))
 
 
 def _put(fields: dict[str, Any], new: dict[str, Any]) -> None:

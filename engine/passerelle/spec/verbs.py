@@ -100,6 +100,7 @@ VERBS: Mapping[str, Verb] = {
     "due": _keys("day"),
     "timely": _keys("is_"),
     "precedents": _keys("count"),
+    "to_review": _keys("count"),
     "covered": _keys("outcome", "is_"),
     "suggests": _keys("theirs", "own"),
     "unreadable": Verb("then", "flag"),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 import orjson
-from sqlmodel import Session
+from sqlmodel import Session, and_, col, or_, select
 
 from passerelle.decision import (
     NOTHING,
@@ -130,6 +130,17 @@ def entry_of(row: DecisionRow) -> Entry:
         award_title=orjson.loads(row.award_title),
         kept_at=utc(row.kept_at),
     )
+
+
+def resting_on(session: Session, decision: Decision) -> tuple[Entry, ...]:
+    """Other decisions that recognised the same award, in whatever file it came, by any host and for any purpose."""
+    row, used = DecisionRow, decision.receipt
+    title = canonical_json(decision.award_title).decode()
+    same = or_(col(row.award) == used.award, and_(col(row.document) == used.document, col(row.award_title) == title))
+    recognised = [outcome.value for outcome in Outcome if outcome.positive]
+    asked = (same, col(row.kind) == Kind.RECOGNITION.value, col(row.outcome).in_(recognised))
+    newest = select(row).where(*asked, col(row.id) != decision_id(decision))
+    return tuple(map(entry_of, session.exec(newest.order_by(col(row.kept_at).desc(), col(row.id)))))
 
 
 def utc(moment: datetime) -> datetime:

@@ -28,7 +28,7 @@ from passerelle.providers import Read, bodies_of
 from passerelle.skills import Classification
 from passerelle.store.codec import decode_award, decode_consulted, decode_decision, decode_target
 from passerelle.store.database import Database, is_there
-from passerelle.store.decisions import Entry, Kept, Rows, ToKeep, entry_of, keep_rows, rows_of, utc
+from passerelle.store.decisions import Entry, Kept, Rows, ToKeep, entry_of, keep_rows, resting_on, rows_of, utc
 from passerelle.store.precedents import Learning, Precedent, precedents
 from passerelle.store.providers import Progress, ProvidersImported, forget_register, keep_providers
 from passerelle.store.registers import (
@@ -176,6 +176,16 @@ class Store:
                 session, host=host, purpose=purpose, target=target, every_target=every_target, learning=learning,
                 but=but, limit=limit,
             )  # fmt: skip
+
+    def resting_on(self, decision: Decision) -> tuple[Entry, ...]:
+        """The decisions of any host that recognised the award of a decision, newest first: those to look at again when
+        the award turns out to be revoked.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._database.reading() as session:
+            return resting_on(session, decision)
 
     def import_providers(
         self, files: Sequence[Read], *, replace: bool = False, imported_at: datetime | None = None,
