@@ -89,7 +89,7 @@ def suggest(
                 score = (fuzz.token_set_ratio(compared, other) + fuzz.token_sort_ratio(compared, other)) / 2
                 if score >= threshold and (number not in best or best[number][0] < score):
                     best[number] = (score, language, text, choices[key][1])
-        if not together and award.outcomes:
+        if held and not together:
             apart.append(outcome.id)
         ranked = sorted(best.items(), key=lambda pair: (-int(pair[1][0]), pair[0]))[:limit]
         found += [
