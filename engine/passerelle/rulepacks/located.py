@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -84,8 +85,13 @@ class Map:
 Located: TypeAlias = Text | Items | Map
 
 
+@lru_cache(maxsize=64)
 def read_located(content: bytes, path: str) -> Located:
-    """The tree of a YAML file. Raises `PackError` with every mistake that keeps it from being a tree."""
+    """The tree of a YAML file. Raises `PackError` with every mistake that keeps it from being a tree.
+
+    Reading YAML takes most of the time that a start takes, so the files that were read last are not read again when
+    another has changed.
+    """
 
     def fail(code: str, message: str, line: int = 1, column: int = 1, hint: str = "") -> PackError:
         return PackError([Diagnostic(path, line, column, code, message, hint)])
