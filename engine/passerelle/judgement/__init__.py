@@ -41,7 +41,7 @@ def judge(ruleset: Ruleset, gathered: Gathered, *, shadow: bool = False) -> Judg
             # What is sent are numbers and marks, so a batch can be refused for its size alone.
             message = f"there is more to compare than one decision can hold ({error})"
             raise QuestionError("award", message, "ask about parts of the award or of the component") from None
-    return Judgement(ruleset, gathered, frame, tried, kernel.ENGINE)
+    return Judgement(ruleset, gathered, frame, tried, kernel.ENGINE, run.asked)
 
 
 def _frame(ruleset: Ruleset, gathered: Gathered) -> list[Any]:

@@ -33,13 +33,23 @@ class Tried:
 
 @dataclass(slots=True)
 class Judgement:
-    """Everything that was computed. `tried` is in the order of the rules."""
+    """Everything that was computed. `tried` is in the order of the rules; `asked` are for each stage the truths of its
+    conditions, and which of those about the case were asked: a condition after one that fails is not."""
 
     ruleset: Ruleset
     gathered: Gathered
     frame: list[Any]
     tried: dict[str, Tried]
     engine: str
+    asked: list[tuple[list[bool | None], bytearray]]
+
+    def ask_all(self) -> None:
+        """Compute also the conditions that made no difference, for a trace."""
+        for stage, (truths, asked) in zip(self.ruleset.stages, self.asked, strict=True):
+            for index, compute in stage.case_runs:
+                if not asked[index]:
+                    truths[index] = compute(self.frame)
+                    asked[index] = 1
 
     def missing(self, rule: RuleCompiled, subjects: Subjects = ()) -> tuple[str, ...]:
         """The unknown facts that keep a rule open, also through what other rules have not established."""

@@ -23,6 +23,8 @@ class Run:
         self.asserted: list[int] = []  # for each kernel fact the number of its member, or -1
         self.value_kinds: set[str] = set()
         self.numbers: dict[Any, int] = {}
+        # For each stage the truths of its conditions, and which of those about the case have been asked.
+        self.asked: list[tuple[list[bool | None], bytearray]] = []
 
     def rows(self, collection: str) -> list[list[Any]]:
         """The members of a collection; none where it is unknown."""
@@ -33,10 +35,30 @@ class Run:
         for defined in stage.defines:
             frame[defined.slot] = defined.run(frame)
         truths: list[bool | None] = [None] * len(stage.conditions)
-        for index, compute in stage.case_runs:
+        asked = bytearray(len(truths))
+        self.asked.append((truths, asked))
+        for index, compute in stage.at_once:
             truths[index] = compute(frame)
+            asked[index] = 1
+        possible = []
+        certain = bool(stage.members)
+        for name, conditions in stage.about_case:
+            holds: bool | None = True
+            for index, compute in conditions or ():
+                if not asked[index]:
+                    truths[index] = compute(frame)
+                    asked[index] = 1
+                if truths[index] is False:
+                    holds = False
+                    break
+                if truths[index] is None:
+                    holds = None
+            if holds is not False:
+                possible.append(name)
+                certain = certain or holds is True
         member_truths: dict[tuple[str, int], list[list[bool | None]]] = {}
-        facts = self.case_facts(stage, truths)
+        # Where no rule has all its conditions, the kernel has nothing to find.
+        facts = self.case_facts(stage, truths) if certain else []
         for member in stage.members:
             facts += self.member_facts(stage, member, truths, member_truths)
         facts += self.value_facts(stage)
@@ -59,15 +81,11 @@ class Run:
         for name, each in found.items():
             tried[name].fired = each
         case_truths: dict[Subjects, list[bool | None]] = {(): truths}
-        for name, asked in stage.about_case:
+        for name, _ in stage.about_case:
+            tried[name].truths = case_truths
+        for name in possible:
             entry = tried[name]
-            entry.truths = case_truths
-            if entry.fired:
-                continue
-            for index in asked or ():
-                if truths[index] is False:
-                    break
-            else:
+            if not entry.fired:
                 entry.open = _CASE
         for rule in stage.about_members:
             self.open_subjects(rule, truths, member_truths)

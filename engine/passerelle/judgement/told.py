@@ -11,6 +11,7 @@ from passerelle.rulepacks import RuleCompiled
 
 def rules_tried(judgement: Judgement) -> tuple[RuleTried, ...]:
     """Every rule with its conditions as written and how each ended, sorted by rule and subject."""
+    judgement.ask_all()
     tried: list[RuleTried] = []
     for entry in judgement.tried.values():
         rule = entry.rule

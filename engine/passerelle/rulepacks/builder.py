@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from passerelle.decision import Condition, Fact, Truth
@@ -25,7 +25,7 @@ from passerelle.rulepacks.ruleset import (
     ruleset_key,
 )
 from passerelle.rulepacks.schema import Schema
-from passerelle.rulepacks.scope import SUBJECTS, Compiled, Scope
+from passerelle.rulepacks.scope import SUBJECTS, Compiled, Run, Scope
 from passerelle.rulepacks.shape import ASKED
 
 #: Attributes of one kernel fact: below the kernel's limit of conditions that are true at once.
@@ -188,14 +188,20 @@ class Builder:
             if self.defined_stage[name] == number
         )
         members = tuple(replace(member, own=tuple(sorted(_read_of(member) - on_case))) for member in members)
+        at_once = {w.index for rule in compiled_rules if rule.text.subjects or not rule.text.then for w in rule.written}
+
+        def runs(indexes: Iterable[int]) -> tuple[tuple[int, Run], ...]:
+            return tuple((index, conditions[index].run) for index in indexes)
+
         return Stage(
             defines, tuple(conditions), tuple(compiled_rules), chunks, members, values, (),
             about_case=tuple(
-                (rule.name, tuple(w.index for w in rule.groups["when"]) if rule.text.then else None)
+                (rule.name, runs(w.index for w in rule.groups["when"]) if rule.text.then else None)
                 for rule in compiled_rules if not rule.text.subjects
             ),
             about_members=tuple(rule for rule in compiled_rules if rule.text.subjects),
-            case_runs=tuple((index, conditions[index].run) for index in sorted(on_case)),
+            case_runs=runs(sorted(on_case)),
+            at_once=runs(sorted(on_case & at_once)),
         )  # fmt: skip
 
     def member_kind(self, number: int, place: int, collection: str, asked: list[Hashable]) -> str:

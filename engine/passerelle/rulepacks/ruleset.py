@@ -96,8 +96,9 @@ class Stage:
 
     `cases` are the kernel's facts of the case: kind and, for each attribute, either the index of a condition or the
     attribute's negation of a whole group. `members` are those of collections. `about_case` are the names of the rules
-    without subjects, each with the conditions that all must hold (None for a check, which has a result or is open);
-    `case_runs` how to compute the conditions that are about the case.
+    without subjects, each with the conditions that all must hold and how to compute them (None for a check, which has
+    a result or is open). `case_runs` are all conditions about the case, `at_once` those of them that checks and rules
+    about members ask: of the others none is computed after one of its rule has failed, unless a trace asks for it.
     """
 
     defines: tuple[Defined, ...]
@@ -107,9 +108,10 @@ class Stage:
     members: tuple[MemberFacts, ...]
     values: tuple[ValueFacts, ...]
     settles: tuple[Settled, ...]
-    about_case: tuple[tuple[str, tuple[int, ...] | None], ...]
+    about_case: tuple[tuple[str, tuple[tuple[int, Run], ...] | None], ...]
     about_members: tuple[RuleCompiled, ...]
     case_runs: tuple[tuple[int, Run], ...]
+    at_once: tuple[tuple[int, Run], ...]
 
 
 @dataclass(frozen=True, slots=True)
