@@ -126,7 +126,7 @@ def test_a_policy_is_tried_out_without_being_written(folder: Path) -> None:
         COMPLETE, host="harbour-college", purpose="credit_elective", as_of=AS_OF, confirmations=CONFIRMED
     )
     assert decision.outcome is Outcome.RECOGNISED_CONDITIONAL  # its own rule is still there
-    assert desk.with_policy("new-host", {"level_tolerance": "1"}).hosts()[-1].id == "new-host"
+    assert "new-host" in {host.id for host in desk.with_policy("new-host", {"level_tolerance": "1"}).hosts()}
     with pytest.raises(QuestionError, match="elective_credit_most"):
         desk.with_policy("harbour-college", {"elective_credit_most": "4 ECTS"})
     with pytest.raises(QuestionError, match="apples"):

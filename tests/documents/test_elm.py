@@ -57,6 +57,17 @@ def test_the_awarding_body_is_read_where_it_is_described(reader, elm) -> None:
     assert award.sealed_by.legal_name == body.legal_name
 
 
+def test_the_target_group_is_read_by_its_label_or_its_iri(reader, elm) -> None:
+    spec = elm["credentialSubject"]["hasClaim"]["specifiedBy"]
+    concept: Json = {"id": "http://example.eu/groups/7", "type": "Concept"}
+    spec["targetGroup"] = concept
+    assert reader.award(elm).target_group.value == "http://example.eu/groups/7"
+    concept["prefLabel"] = {"sl": "Zaposleni", "en": "Employees"}
+    award = reader.award(elm)
+    assert (award.target_group.value, award.target_group.place) == ("Employees", f"{SPEC}/targetGroup/prefLabel/en")
+    assert not noticed(award, "ignored")
+
+
 def test_the_accreditation_of_the_body_is_quality_assurance(reader, elm) -> None:
     (quality,) = reader.award(elm).quality
     assert quality.kind.value == "external"

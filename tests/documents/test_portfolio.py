@@ -144,6 +144,13 @@ def test_dates(reader) -> None:
         assert reader.refusal(_unit(issued=wrong)).code == "impossible_date"
 
 
+def test_the_target_group_is_a_text(reader) -> None:
+    (award,) = reader.awards(_unit(target_group="Nurses who return to work").encode())
+    assert award.target_group == Stated("Nurses who return to work", "line 4", Evidence.LEARNER)
+    (award,) = reader.awards(b"title;issuer;target_group\nA unit;Somebody;Nurses\n")
+    assert award.target_group.value == "Nurses"
+
+
 def test_norway_stays_norway(reader) -> None:
     assert reader.award(_unit(country="NO")).awarding_bodies[0].country.value == "NO"
 
