@@ -204,7 +204,7 @@ class Checker:
         used = used_in(policy, sound, self.known)
         if adds and not used and policy not in self.rests:
             message = f"the policy adds to the rules of {RECOGNITION}, which cannot be used"
-            self._wrong([_at(policy, "rules", "E404", message, "mend its mistakes first")])
+            self._wrong([_at(policy, "rules", "E404", message, self._mend_first())])
         for one in used if adds else ():
             found = self._compiling((*one.packs, policy))
             self._wrong(mistake for mistake in found if mistake.path == policy.path)
@@ -220,6 +220,15 @@ class Checker:
             return
         for others in [one.packs for one in used] if adds else [()]:
             self._wrong(lint(policy, others, self.schema))
+
+    def _mend_first(self) -> str:
+        """What keeps the procedure from being used: the mistake itself before what only follows from it."""
+        paths = {pack.path for one in self.procedures if one.base.id == RECOGNITION for pack in one.packs}
+        found = sorted(
+            ((told.code == "E404", told) for told in (*self.first_told.values(), *self.mistakes)
+             if told.path in paths or told.path.startswith(f"rules/{RECOGNITION}/")),
+        )  # fmt: skip
+        return f"mend it first: {found[0][1]}" if found else "it is not there"
 
     def _unset(self, policy: Pack, packs: tuple[Pack, ...]) -> set[str]:
         """What rules read of a policy, and neither it nor the procedure sets."""
