@@ -30,8 +30,8 @@ def stage(said: Any, staff: Any, enough: Any, practice: Any, form: Any, assessed
 
 def test_the_stage_is_the_highest_that_is_shown() -> None:
     values = (
-        (None, "identified", "documented", "assessed", "certified"), (None, "passed"), (None, True, False), (None, True),
-        (None, "stated", "topics"), (None, True, False),
+        (None, "identified", "documented", "assessed", "certified"), (None, "passed"), (None, True, False),
+        (None, True), (None, "stated", "topics"), (None, True, False),
     )  # fmt: skip
     names = (
         "award.validation_stage", "evidence.staff_assessment", "evidence.portfolio_sufficient",

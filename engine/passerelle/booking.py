@@ -7,7 +7,6 @@ from passerelle.facts import Known, shown_value
 from passerelle.judgement import Judgement
 from passerelle.rulepacks import RuleCompiled
 
-
 #: What is booked is the component that was asked for, or a part of it.
 _OF_THE_TARGET = (Outcome.RECOGNISED_FULL, Outcome.RECOGNISED_PARTIAL, Outcome.RECOGNISED_CONDITIONAL)
 
@@ -46,11 +45,13 @@ def _amounts(judgement: Judgement) -> list[tuple[str, Amount]]:
         found.append(("level", _amount(level, "eqf", "EQF", said, None, level.source)))
     grade, converted = facts.get("award.grade.value"), facts.get("award.grade.converted")
     if grade is not None and converted is not None:
-        scale, home = facts["award.grade.scale"], facts["policy.grade_scale"]
-        rounding = facts.get("policy.grade_rounding")
-        bavarian = facts["policy.grade"].value == "bavarian"
+        # An officer may have confirmed a grade of the host where no scale is known.
+        scale, home = facts.get("award.grade.scale"), facts.get("policy.grade_scale")
+        rounding, method = facts.get("policy.grade_rounding"), facts.get("policy.grade")
+        bavarian = method is not None and method.value == "bavarian"
         amount = Amount(
-            value=str(converted.value), unit=str(home.value), original=f"{grade.value} {scale.value}", ratio=None,
+            value=str(converted.value), unit=str(home.value) if home else "",
+            original=f"{grade.value} {scale.value}" if scale else str(grade.value), ratio=None,
             source=converted.source, rounding=str(rounding.value) if rounding and bavarian else None,
         )  # fmt: skip
         found.append(("grade", amount))

@@ -1,8 +1,8 @@
 """A typed text of a scenario enters ("EQF 7", "Finland", "7,5"), a plain value leaves, or why there is none.
 
 The types are few: `text` (in quotation marks), `id`, `amount`, `count`, `percentage`, `date`, `duration`, `level`,
-`country`, `workload`, `clause`, and every kind of word that a sentences file declares (outcomes, purposes, …). A plain value is
-what the files of the project hold: amounts stay exact texts, dates ISO texts, words their ids.
+`country`, `workload`, `clause`, and every kind of word that a sentences file declares (outcomes, purposes, …). A plain
+value is what the files of the project hold: amounts stay exact texts, dates ISO texts, words their ids.
 """
 
 from __future__ import annotations
