@@ -242,6 +242,12 @@ def test_the_guide_tells_every_field() -> None:
                 assert choice in text, choice
 
 
+def test_ratings_are_the_words_of_the_vocabulary() -> None:
+    from passerelle.rulepacks.shape import RATINGS
+
+    assert set(RATINGS) == desk().library.terms["rating"]
+
+
 def _written(kind: str) -> str:
     """How a value of a type is written in a policy."""
     several = kind.startswith("set:")
