@@ -11,11 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from passerelle.decision import Award, Confirmation, Decision, Purpose, Target
-from passerelle.desk import Desk
+from passerelle.decision import Award, Confirmation, Decision, Purpose, Question, Target, WhatWouldChange
+from passerelle.desk import Asked, Desk
 from passerelle.documents import DocumentError
 from passerelle.policies import PolicyChecked
 from passerelle.providers import Listing
+from passerelle.spec.better import WAYS
 from passerelle.spec.expect import EXPECTATIONS, Answer, Unmet
 from passerelle.spec.papers import changed, component, identifier, portfolio
 from passerelle.spec.reading import Act
@@ -185,14 +186,19 @@ class Scene:
     def _answer(self, desk: Desk, award: Award, purpose: str, host: str, module: Target | None) -> Decision:
         return desk.recognise(
             award,
-            host=host,
-            purpose=Purpose(purpose),
-            target=module,
-            as_of=self.as_of,
-            confirmations=self._confirmed(),
-            application=self.received.application(desk),
             consulted=desk.consult(award, host=host, target=module, registers=self._registers()),
+            **self._asked(desk, purpose, host, module),
         )
+
+    def _asked(self, desk: Desk, purpose: str, host: str, module: Target | None) -> Asked:
+        return {
+            "host": host,
+            "purpose": Purpose(purpose),
+            "target": module,
+            "as_of": self.as_of,
+            "confirmations": self._confirmed(),
+            "application": self.received.application(desk),
+        }
 
     def _registers(self) -> Told:
         """What registers say where the scenario says it of them."""
@@ -255,7 +261,22 @@ class Scene:
             return
         if self.decision is None:
             raise Unmet(self.say("answer"), str(self.unread or self.say("nothing")))
+        if verb in WAYS:
+            found = self._would_change(self.decision.question)
+            WAYS[verb](
+                Answer(self.decision, self.language, self.tag), found, **(argument if argument is not True else {})
+            )
+            return
         EXPECTATIONS[verb](Answer(self.decision, self.language, self.tag), **(argument or {}))
+
+    def _would_change(self, asked: Question) -> WhatWouldChange:
+        """What would lead to a better outcome of the question that was asked."""
+        award, desk, host = self._award(), self._desk(), self._host_asked()
+        if award is None or asked.purpose is None:
+            raise Unmet(self.say("answer"), self.say("nothing"))
+        module = self._module(host)
+        consulted = desk.consult(award, host=host, target=module, registers=self._registers())
+        return desk.what_would_change(award, consulted=consulted, **self._asked(desk, asked.purpose, host, module))
 
     def _standing(self, violated: bool, clause: str, line: str | None = None) -> None:
         """The policy goes against a clause (by what stands in a line), or does not."""

@@ -99,6 +99,8 @@ VERBS: Mapping[str, Verb] = {
     "pending": _keys("by"),
     "due": _keys("day"),
     "timely": _keys("is_"),
+    "way": _keys("outcome", also=("fact", "value", "by", "covers")),
+    "no_way": Verb("then", "flag"),
     "precedents": _keys("count"),
     "to_review": _keys("count"),
     "covered": _keys("outcome", "is_"),
