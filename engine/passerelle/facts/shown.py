@@ -14,7 +14,8 @@ from passerelle.rulepacks import Range
 def shown_value(value: Any, kind: str) -> FactValue:
     """Text, truth, number or texts; amounts exact, percentages in percent, ranges as "5..6", times as "8 years"."""
     if value is None or type(value) in (bool, str):
-        return value
+        shown: FactValue = value
+        return shown
     if kind == "duration":
         unit, count = next(((u, n) for u, n in zip(("year", "month", "day"), value, strict=True) if n), ("day", 0))
         return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

@@ -261,13 +261,12 @@ class Scene:
             return
         if self.decision is None:
             raise Unmet(self.say("answer"), str(self.unread or self.say("nothing")))
+        answer = Answer(self.decision, self.language, self.tag)
         if verb in WAYS:
-            found = self._would_change(self.decision.question)
-            WAYS[verb](
-                Answer(self.decision, self.language, self.tag), found, **(argument if argument is not True else {})
-            )
+            expected = {} if argument is True else argument
+            WAYS[verb](answer, self._would_change(self.decision.question), **expected)
             return
-        EXPECTATIONS[verb](Answer(self.decision, self.language, self.tag), **(argument or {}))
+        EXPECTATIONS[verb](answer, **(argument or {}))
 
     def _would_change(self, asked: Question) -> WhatWouldChange:
         """What would lead to a better outcome of the question that was asked."""
