@@ -202,7 +202,8 @@ def advice(judgement: Judgement, purpose: str) -> str:
     if value("award.authentic") is False or value("award.issuer.formal_status") == "mill":
         return "not_recognisable"
     needed = {criterion: rated[criterion] for criterion in ASKED[reading]}
-    if any(needed.get(criterion) == "none" for criterion in TO_VALIDATION):
+    by_validation = reading in ("compulsory", "elective") and value("award.issuer.formal_status") == "non_formal"
+    if by_validation or any(needed.get(criterion) == "none" for criterion in TO_VALIDATION):
         return "treat_via_rpl"
     displaced = value("applicant.situation") == "refugee_like" and (
         value("applicant.documentation") == "unavailable_for_cause"
