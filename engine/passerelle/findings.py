@@ -89,13 +89,16 @@ class Findings:
         )
 
     def _facts(self, rule: RuleCompiled, subjects: Subjects) -> tuple[str, ...]:
-        """The names in the trace of what the rule was held against: its subjects' facts, not those of all members."""
+        """The names in the trace of what the rule was held against: its subjects' facts, and of a collection that it
+        reads as a whole the collection."""
+        whole = self.judgement.ruleset.columns
         names = []
         collections = [collection for _, collection in rule.text.subjects]
         for name in dict.fromkeys((*rule.text.found, *rule.reads)):
             head = next((c for c in collections if name.startswith(f"{c}.")), None)
             if head is None:
-                names.append(name)
+                collection = name.rpartition(".")[0]
+                names.append(collection if collection in whole else name)
             else:
                 short = name.removeprefix(f"{head}.")
                 names += [f"{head}[{n}].{short}" for c, n in zip(collections, subjects, strict=False) if c == head]
