@@ -125,7 +125,7 @@ def read_schema(content: bytes, path: str = "facts.yaml") -> Schema:
         name
         for name, fact in facts.items()
         if name.partition(".")[0] in ABOUT_THE_CASE
-        and fact.type not in ("collection", "langtext")
+        and fact.type not in ("collection", "langtext", "level")
         and not any(name.startswith(f"{collection}.") for collection in members)
     )
     suppliers = {name: fact.by for name, fact in facts.items()}
