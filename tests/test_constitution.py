@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awards import AS_OF, BODY, COMPLETE, CONFIRMED, QUALITY, awards, confirmations, stated
+from defects import SILENT
 from passerelle import recognition
 from passerelle.decision import Award, Confirmation, Decision, Evidence, Grade, Kind, Level, Outcome, Purpose, Question
 from passerelle.decision import Workload as Amount
@@ -39,13 +40,6 @@ NO = {
     Outcome.PENDING,
 }
 SAME_AS = ("a", "b", "c", "d")
-
-#: Defects that an award may reveal of itself. Where it says nothing of them the procedure goes on.
-DEFECTS = {
-    "award.validation_stage", "award.valid_until", "award.achieved", "award.grade.passed", "award.quality.negative",
-    "award.granted_without_learning", "award.mode_authorised",
-}  # fmt: skip
-
 
 #: What lets the procedure go on to its later steps; drawn so most of the time.
 SOUND: dict[str, Any] = {
@@ -243,7 +237,11 @@ def test_a_yes_has_everything_that_it_needs(drawing: tuple[int, str, float]) -> 
     shares += [] if answer.outcome is Outcome.RECOGNISED_FULL else [fact("policy.partial_coverage")]
     assert covered
     assert len(covered) >= min(shares) * len(essential)
-    if answer.outcome is Outcome.RECOGNISED_FULL and fact("policy.identity_least") == "weak" and fact("target.compulsory"):
+    if (
+        answer.outcome is Outcome.RECOGNISED_FULL
+        and fact("policy.identity_least") == "weak"
+        and fact("target.compulsory")
+    ):
         on_site = "onsite" in fact("award.participation") if fact("award.participation") else False
         assert on_site or fact("award.supervision") not in (None, "unsupervised_no_id")
 
@@ -286,7 +284,7 @@ def test_no_fact_that_is_taken_away_turns_a_no_into_a_yes(drawing: tuple[int, st
     if before.outcome.positive:
         return
     for name in (*gathered.facts, *gathered.members):
-        if name in DEFECTS or name.startswith("question.") or schema.facts[name].optional:
+        if name in SILENT or name.startswith("question.") or schema.facts[name].optional:
             continue
         if displaced(gathered) and name in ("award.authentic", "award.holder_matches"):
             continue
