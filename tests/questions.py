@@ -522,6 +522,31 @@ _ABOUT_CONSULTED: dict[str, Change] = {
     "grading of the host": _consulted("grading", _table("a", "US-LETTER", (), "ABCD")),
     "grading of the issuer": _consulted("grading", _table("b", "SE-A-E", (ISSUER,), "ABCD")),
 }
+#: Changes that matter together, for what a single one seldom leads to.
+_TOGETHER: dict[str, tuple[str, ...]] = {
+    "professional for research": ("target research", "award.orientation[1]", "award.research_training[1]"),
+    "out of date": ("award.achieved[1]", "policy.currency=1 year"),
+    "lapsed": (
+        "award.achieved[1]", "policy.currency=1 year", "policy.revalidation=not_offered", "practice 2015-01-01"
+    ),
+    "part covered": ("award.outcomes[2]", "target with outcomes of the module"),
+    "not covered": ("award.outcomes[1]", "confirm award.outcomes_compared=true"),
+    "not covered and no elective": (
+        "award.outcomes[1]", "confirm award.outcomes_compared=true", "policy.elective_credits_most=0 ECTS"
+    ),
+    "nobody checked": ("award.supervision[1]", "target with outcomes of the module"),
+    "grade too low": ("award.grade[2]", "policy.grade_scale=SI", "policy.grade_least=B"),
+    "displaced without documents": ("displaced", "do not confirm award.authentic"),
+    "displaced, shown otherwise": (
+        "displaced", "do not confirm award.authentic", "confirm evidence.portfolio_sufficient=true"
+    ),
+}  # fmt: skip
+
+
+def _together(names: tuple[str, ...]) -> Change:
+    return lambda asked: functools.reduce(lambda done, name: changes()[name](done), names, asked)
+
+
 _ABOUT_DAY: dict[str, Change] = {
     f"as of {day}": functools.partial(lambda asked, day: replace(asked, as_of=day), day=day)
     for day in (date(2026, 1, 1), date(2026, 7, 1), date(2031, 3, 1))
@@ -606,6 +631,7 @@ def rooms() -> Mapping[str, Mapping[str, Change]]:
         "target": _ABOUT_TARGET,
         "policy": policies(),
         "day": _ABOUT_DAY,
+        "together": {name: _together(names) for name, names in _TOGETHER.items()},
     }
 
 

@@ -20,7 +20,9 @@ from __future__ import annotations
 
 import functools
 import json
+import random
 import zlib
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -32,7 +34,7 @@ from passerelle.explain import report
 from passerelle.rulebook import rules_of
 from passerelle.rulepacks import Pack
 from passerelle.store.codec import decision_schema
-from questions import HOST, Asked, drawing, questions
+from questions import HOST, Asked, at_random, drawing, questions
 
 #: Of so many decisions one is also rendered, replayed and held against the schema and the second evaluator.
 SAMPLED = 12
@@ -45,6 +47,8 @@ DEFECTS = {
     "mill": "award.issuer.formal_status",
     "spent": "award.redeemed_for",  # a rule of a host: credit counts once (overlap)
 }
+#: The answers to a question of recognition.
+RECOGNITION = tuple(Outcome)[:9]
 #: Elements in which a difference can be substantial.
 SUBSTANTIAL = {"level", "outcomes", "profile", "grade", "currency"}
 
@@ -139,3 +143,12 @@ def renders_replays_and_agrees(asked: Asked, decision: Decision) -> None:
 @functools.cache
 def validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(decision_schema())
+
+
+def test_the_questions_lead_to_every_outcome_by_many_rules() -> None:
+    """Else the properties would hold of nothing."""
+    answers = [at_random(random.Random(seed)).answer() for seed in range(600)]
+    outcomes = Counter(answer.outcome for answer in answers)
+    assert set(outcomes) == set(RECOGNITION)
+    assert min(outcomes.values()) >= 6, outcomes
+    assert len({answer.rule for answer in answers}) >= 50
