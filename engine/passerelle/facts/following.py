@@ -13,6 +13,7 @@ COMES_WITH = {
     "award.workload.stated": "award.workload.credits",
     "award.workload.conversion": "award.workload.credits",
     "award.level.stated": "award.level.eqf",
+    "award.outcomes_form": "award.outcomes",
     "award.quality.stated": "award.quality.external_at_issue",
     "award.quality.external": "award.quality.external_at_issue",
 }

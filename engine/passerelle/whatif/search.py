@@ -46,8 +46,12 @@ class Changes:
     items: tuple[tuple[str, str | None], ...] = ()
 
     def with_(self, move: Move) -> Changes:
-        """These, and those of a move in place of what they say of the same facts."""
-        return Changes(tuple(sorted({**dict(self.items), **{step.fact: step.value for step in move}}.items())))
+        """These, and those of a move in place of what they say of the same facts. An award that covers an outcome
+        states its outcomes."""
+        items = {**dict(self.items), **{step.fact: step.value for step in move}}
+        if any(fact.endswith(f".{COVERED}") for fact in items):
+            items.pop(_OUTCOMES, None)
+        return Changes(tuple(sorted(items.items())))
 
     def without(self, fact: str) -> Changes:
         """These without one."""

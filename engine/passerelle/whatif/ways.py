@@ -34,6 +34,7 @@ Move: TypeAlias = tuple[Step, ...]
 
 _AWARD_OUTCOMES, _TARGET_OUTCOMES = "award.outcomes", "target.outcomes"
 _TARGET_COVERED = f"{_TARGET_OUTCOMES}.{COVERED}"
+_DIFFERENCES = ("difference.", "substantial.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +129,17 @@ class Ways:
             return self._conclude(name, wanted, frame)
         moves = self._cover(condition, wanted, frame) if _TARGET_COVERED in condition.conclusions else []
         for fact in sorted(condition.facts):
+            source = COMES_WITH.get(fact, "")
             if fact == _AWARD_OUTCOMES:
                 moves += self._outcomes(condition, wanted, frame)
-            elif self.values.free(COMES_WITH.get(fact, ""), frame) and not self.judgement.gathered.facts.get(fact):
-                source = COMES_WITH[fact]
+            elif self.values.free(source, frame):
                 moves += [(Step(source, value, True),) for value in self.values.samples(source, frame)]
+            elif source == _AWARD_OUTCOMES and fact not in self.judgement.gathered.facts:
+                continue
             elif self.values.free(fact, frame):
+                any_ = self.values.ordered(fact) and not compares(condition)
                 made = self.values.that_make(condition, wanted, fact, frame)
-                moves += [(Step(fact, value, not compares(condition)),) for value in made]
+                moves += [(Step(fact, value, any_),) for value in made]
         return moves
 
     def _conclude(self, name: str, wanted: bool, frame: list[Any]) -> list[Move]:
@@ -143,6 +147,8 @@ class Ways:
         if name == _TARGET_COVERED:
             return [(Step(f"{self._subject(frame)}.{COVERED}", "true"),)] if wanted else []
         makers = self.judgement.ruleset.concluded_by.get(name, ())
+        if wanted and name.startswith(_DIFFERENCES):
+            return []  # to differ is nothing to aim at
         if wanted:
             return [move for maker in makers for move in self._fire(maker)]
         stops = [self._stop(maker) for maker in makers if self._stands(maker)]
@@ -173,7 +179,7 @@ class Ways:
         return []
 
     def _outcomes(self, condition: Compiled, wanted: bool, frame: list[Any]) -> list[Move]:
-        """That the award states its outcomes, where it states none: in any words, or one of those of the target."""
+        """That the award states its outcomes, where it states none, in any words."""
         ruleset = self.judgement.ruleset
         slot = ruleset.slots[_AWARD_OUTCOMES]
         if frame[slot] is not None:
@@ -181,8 +187,4 @@ class Ways:
         row = [0, f"{_AWARD_OUTCOMES}[0]"] + [None] * len(ruleset.columns.get(_AWARD_OUTCOMES, ()))
         if condition.run(self.values.supposing(condition, frame, {slot: [row]})) is not wanted:
             return []
-        moves: list[Move] = [(Step(_AWARD_OUTCOMES, None),)]
-        rows = frame[ruleset.slots[_TARGET_OUTCOMES]]
-        if rows and COVERED in ruleset.columns.get(_TARGET_OUTCOMES, ()):
-            moves.append((Step(f"{rows[0][1]}.{COVERED}", "true"),))
-        return moves
+        return [(Step(_AWARD_OUTCOMES, None),)]
