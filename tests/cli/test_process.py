@@ -36,8 +36,10 @@ class TestDocumentation:
 
     def test_the_exit_codes_are_those_of_the_help(self) -> None:
         described = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-        for code, meaning in re.findall(r"^(\d)  (.*)$", EXIT_CODES, re.MULTILINE):
-            assert f"| {code} | {meaning} |" in described
+        told = re.findall(r"^(\d)  (.*(?:\n   .*)*)$", EXIT_CODES, re.MULTILINE)
+        assert len(told) == 4
+        for code, meaning in told:
+            assert f"| {code} | {' '.join(meaning.split())} |" in described
 
 
 class TestProcess:

@@ -137,7 +137,8 @@ class _Page:
         rule, say, word = self.rule, self.language.say, self.language.word
         lines = [Line(say("rulebook.then"), self.follows())] if rule.then else []
         for result, text in rule.messages:
-            heading = say("rulebook.says") if result == "fired" else word(f"result.{result.upper()}", result)
+            known = "PASS_WITH_NOTE" if result == "noted" else result.upper()
+            heading = say("rulebook.says") if result == "fired" else word(f"result.{known}", result)
             lines.append(Line(capital(heading), self.text(text)))
         if rule.pending:
             who = word(f"by.{rule.pending.by}", rule.pending.by)
