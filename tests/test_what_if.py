@@ -273,10 +273,24 @@ def test_who_held_gave_and_said_what_stays_as_it_is() -> None:
 
 
 def test_nobody_is_advised_to_what_a_rule_holds_against_them() -> None:
-    rules = rule("missing", ["not award.assessed", "award.prerequisites is unknown"], "outcome: PENDING")
-    rules += rule("refused", ["award.assessed = false"], "outcome: REFUSED")
-    rules += rule("good", ["award.assessed or award.prerequisites is known"], "outcome: RECOGNISED_FULL")
-    assert ways(rules, {"award.assessed": "false"}) == [({"award.assessed": "true"}, "RECOGNISED_FULL")]
+    rules = rule("part", ["award.assessed = false"], "outcome: RECOGNISED_PARTIAL")
+    rules += rule("against", ["award.assessed = false"], "outcome: REFUSED")
+    assert ways(rules, award=replace(COMPLETE, assessments=())) == []
+    rules = rule("part", ["award.assessed = false"], "outcome: RECOGNISED_PARTIAL")
+    assert ways(rules, award=replace(COMPLETE, assessments=())) == [({"award.assessed": "false"}, "RECOGNISED_PARTIAL")]
+
+
+def test_any_of_the_rules_that_establish_a_name_is_a_way() -> None:
+    rules = rule("here", ["award.issuer.country = SI"], "establish: near")
+    rules += rule("seen", ["award.original_seen"], "establish: near")
+    rules += rule("compared", ["award.outcomes_compared"], "establish: near")
+    rules += rule("good", ["near"], "outcome: RECOGNISED_FULL")
+    assert ways(rules, dict.fromkeys(("award.original_seen", "award.outcomes_compared"), "false")) == [
+        ({"award.original_seen": "true"}, "RECOGNISED_FULL"),
+        ({"award.outcomes_compared": "true"}, "RECOGNISED_FULL"),
+    ]
+    rules += rule("bad", ["near"], "outcome: REFUSED", "S0")
+    assert ways(rules, {"award.original_seen": "true"}, steps=("S0", "S1")) == []
 
 
 def test_less_that_leads_as_far_goes_before_more_and_a_better_outcome_is_told_beside_it() -> None:
