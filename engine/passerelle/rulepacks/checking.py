@@ -174,7 +174,8 @@ class Checker:
         if pack.steps or not any(rule.step for rule in pack.rules):
             return None
         read = {other.path for other in self.known}
-        return next((told for path, told in self.first_told.items() if path not in read), None)
+        unread = [told for path, told in self.first_told.items() if path not in read and "/hosts/" not in path]
+        return min(unread, key=lambda told: (f"/{RECOGNITION}/" not in told.path, told), default=None)
 
     def _defaults(self, procedure: Procedure) -> None:
         """A default is given in one place."""
