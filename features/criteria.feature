@@ -144,6 +144,23 @@ Feature: A micro-credential is rated by seven criteria, and the purpose decides 
     Then the outcome is conditional recognition
     And 4 ECTS are booked
 
+  Scenario: Elective credit in place of a module is had on the same condition as elective credit
+    Given the micro-credential has these details
+      | field         | value                               |
+      | workload      | 4 ECTS                              |
+      | level         | EQF 6                               |
+      | participation | online                              |
+      | supervision   | unsupervised without identity check |
+    And the compulsory module "Data Ethics" of the host has 4 ECTS at EQF 7 and 4 essential outcomes
+    And it covers 4 of the essential outcomes
+    And the policy of the host says
+      | identification for elective credit | weak |
+    When recognition is requested for exemption
+    Then the outcome is conditional recognition
+    And a reason is elective-after-confirmation
+    And 4 ECTS are booked
+    And the explanation says "remains to be taken"
+
   # The Micro-evaluator answers no where something is not known. Here it is asked.
   @B07
   Scenario: Where nothing is said of supervision it is asked for and not held against anybody

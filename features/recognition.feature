@@ -83,13 +83,14 @@ Feature: How a host recognises a micro-credential from elsewhere
     And the learner can put it right
 
   @B19
-  Scenario: A suspended micro-credential waits
+  Scenario: While a micro-credential is suspended the decision waits for its issuer
     Given its status is found to be suspended
     And the compulsory module "Data Ethics" of the host has 5 ECTS at EQF 7 and 5 essential outcomes
     And it covers 5 of the essential outcomes
     When recognition is requested for exemption
-    Then the outcome is anything but a refusal
+    Then the outcome is a decision put on hold
     And a reason is suspended
+    And the issuer settles the question
     And the issuer can put it right
 
   @B32 @published @source:EAR-14

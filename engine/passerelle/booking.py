@@ -19,7 +19,9 @@ def booking(
         return None
     values = {name: run(judgement.frame) for name, run in decided.book}
     named = outcome in _OF_THE_TARGET and target is not None
-    exempts = named and question.purpose is not None and question.purpose.value == "exemption"
+    # A rule that books the award's own credits books them beside the component, also where a condition goes with it.
+    instead = not any("target." in amount.text for name, amount in decided.text.book if name == "credits")
+    exempts = named and not instead and question.purpose is not None and question.purpose.value == "exemption"
     grade = judgement.gathered.facts.get("policy.grade")
     return Booking(
         component=target.id if exempts and target else None,
