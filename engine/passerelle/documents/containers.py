@@ -36,7 +36,7 @@ def text_of(content: bytes, *, largest: int = LARGEST) -> str:
             f"the file has {len(content):,} bytes and at most {largest:,} are read; leave out large pictures",
         )
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise DocumentError("empty", "the file is empty; choose the credential file again")
+        raise DocumentError("empty", "the file is empty; choose the file again")
     for signature, what, advice in _SIGNATURES:
         if content.startswith(signature):
             raise DocumentError("not_text", f"this is {what}, not a credential file; {advice}")

@@ -6,6 +6,7 @@ together · P5xx what the principles do not allow a policy to say · F1xx to F3x
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ from passerelle.errors import PasserelleError
 
 if TYPE_CHECKING:
     from passerelle.rulepacks.pack import Pack
+
+_NEGATION = re.compile(r"not?[_ -]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +53,8 @@ class PackError(PasserelleError):
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known name, or "" when none is near."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    """A hint that names the nearest known name, or "" when none is near; never one that says the opposite."""
+    negated = _NEGATION.match(name) is not None
+    same = [each for each in known if (_NEGATION.match(each) is not None) is negated]
+    near = get_close_matches(name, same, n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else ""
