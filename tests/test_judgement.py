@@ -14,9 +14,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from passerelle.decision import Evidence
+from passerelle.decision import Evidence, Truth
 from passerelle.facts import Gathered, Known
-from passerelle.judgement import Judgement, judge
+from passerelle.judgement import Judgement, judge, rules_tried
 from passerelle.rulepacks import Pack, Range, RuleCompiled, Ruleset, parse_pack
 from passerelle.rulepacks.compile import compile_packs
 from passerelle.rulepacks.expression import Binary, Literal, Name, Node, Quantifier, Unary
@@ -457,6 +457,17 @@ def same(judgement: Judgement, oracle: Oracle, ruleset: Ruleset, concluded: Iter
             assert got is oracle.established[f"{collection}[{number}].{short}"], f"{name} of {number}"
 
 
+def told(judgement: Judgement, oracle: Oracle, ruleset: Ruleset) -> None:
+    """A trace says of every condition about the case what it comes to, also of those that made no difference."""
+    rules = {rule.name: rule.text for rule in ruleset.rules if not rule.text.subjects}
+    words = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
+    for tried in rules_tried(judgement):
+        if tried.rule in rules:
+            conditions = [condition for _, group in rules[tried.rule].groups for condition in group]
+            truths = [words[oracle.value(condition.node, {}, None)] for condition in conditions]
+            assert [each.truth for each in tried.conditions] == truths, tried.rule
+
+
 @functools.lru_cache(maxsize=64)
 def written(seed: int) -> tuple[str, Pack, Ruleset, list[list[str]], dict[str, list[str]]]:
     text, layers, concluded = Author(random.Random(seed)).pack()
@@ -471,7 +482,9 @@ def compare(pack_seed: int, fact_seed: int) -> None:
     oracle = Oracle(pack, gathered)
     makers = {name: [rules[id_] for id_ in ids] for name, ids in concluded.items()}
     oracle.run([[rules[id_] for id_ in ids] for ids in layers], makers)
-    same(judge(ruleset, gathered, shadow=True), oracle, ruleset, concluded)
+    judgement = judge(ruleset, gathered, shadow=True)
+    same(judgement, oracle, ruleset, concluded)
+    told(judgement, oracle, ruleset)
 
 
 @settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
