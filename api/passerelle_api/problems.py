@@ -107,9 +107,9 @@ TYPES = {
         ProblemType(
             "document",
             422,
-            "The credential cannot be read",
-            "A credential, portfolio or component file is damaged, contradicts its own format or has a format that is "
-            "not known. The member place says where in the file; for an upload, the member file says which.",
+            "A file cannot be read",
+            "A credential, portfolio, application or component file is damaged, contradicts its own format or has a "
+            "format that is not known. The member place says where in the file; for an upload, the member file says which.",
         ),
         ProblemType(
             "question",
