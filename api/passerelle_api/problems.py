@@ -109,7 +109,8 @@ TYPES = {
             422,
             "A file cannot be read",
             "A credential, portfolio, application or component file is damaged, contradicts its own format or has a "
-            "format that is not known. The member place says where in the file; for an upload, the member file says which.",
+            "format that is not known. The member place says where in the file; for an upload, the member file says "
+            "which.",
         ),
         ProblemType(
             "question",
