@@ -157,7 +157,7 @@ class _PackParser(RuleForms):
         parameters = []
         for key, value in node:
             if key.value not in known:
-                hint = did_you_mean(key.value, known) or f"it has {', '.join(known)}"
+                hint = did_you_mean(key.value, known) or "docs/rules.md lists what a policy may set"
                 self.wrong(key, "E203", f"a policy has no '{key.value}'", hint)
                 continue
             typed = self.parameter(value, known[key.value].type, key.value)
