@@ -100,7 +100,8 @@ def test_an_officer_asks_and_reads_the_decision(
     assert sent_to["method"] == "post"
     assert sent_to["enctype"] == "multipart/form-data"
     assert {each["name"] for each in page.all("input")} == {
-        "file", "application", "host", "as_of", "authentic", "holder_matches", "original_seen", "outcomes_compared", "note"
+        "file", "application", "host", "as_of", "authentic", "holder_matches", "original_seen", "outcomes_compared",
+        "note",
     }  # fmt: skip
     assert {each["name"] for each in page.all("select")} == {"purpose", "target", "issuer_status", "award_status"}
     assert {each["value"] for each in page.all("option")} >= {form["purpose"], form["target"]}

@@ -60,8 +60,8 @@ class View:
 class Shown:
     """A decision and the file that it is about; `award` "2 of 3" as numbers where the file has several awards;
     `consulted` what was looked up for it, `suggestions` which outcomes somebody may compare, `statement` the file that
-    it was written to, to hand over, `precedents` earlier decisions on the same, `to_review` those that recognised what is
-    now revoked, `ways` what would lead to a better outcome."""
+    it was written to, to hand over, `precedents` earlier decisions on the same, `to_review` those that recognised what
+    is now revoked, `ways` what would lead to a better outcome."""
 
     file: str
     decision: Decision

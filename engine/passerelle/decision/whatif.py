@@ -73,8 +73,8 @@ class WhatWouldChange:
     """The ways to a better outcome than `outcome`, those that a learner can go alone first.
 
     `facts` counts the different facts that were tried, `runs` how often the engine was run for it, of at most `budget`.
-    `stopped_short` says why not everything was tried: "runs" (the budget was used up) or "ways" (so many ways were found
-    that the rest was not looked for); None where there are no others.
+    `stopped_short` says why not everything was tried: "runs" (the budget was used up) or "ways" (so many ways were
+    found that the rest was not looked for); None where there are no others.
     """
 
     outcome: Outcome
