@@ -6,8 +6,8 @@
 A whole decision is: facts from a parsed award, the rules in the kernel, findings, trace, receipt and the canonical
 bytes. Without trace it is the outcome and the rule that decided. Speed is given in processor time of one core, and as a
 ratio to the kernel alone, which is fed the very facts that the decision feeds it, in turn with the decisions: load on
-the machine falls on both. Beside them stands the time of a fixed piece of plain Python, so that two machines (or two hours
-of one machine) can be compared. The last lines are the table of the README.
+the machine falls on both. Beside them stands the time of a fixed piece of plain Python, so that two machines (or two
+hours of one machine) can be compared. The last lines are the table of the README.
 """
 
 from __future__ import annotations
