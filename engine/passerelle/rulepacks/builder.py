@@ -1,17 +1,16 @@
-"""Typed rules with their stages in; the stages of a `Ruleset` and the program that the kernel runs out."""
+"""Typed rules with their stages in; a `Ruleset` with the program that the kernel runs out."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from passerelle.decision import Condition, Fact, Truth
 from passerelle.rulepacks.drafts import Draft
+from passerelle.rulepacks.kernel_facts import KernelFacts
 from passerelle.rulepacks.pack import ConditionText, Pack
-from passerelle.rulepacks.program import AttributeType, Pattern, Program, ProgramRule, Test
-from passerelle.rulepacks.program import Join as ProgramJoin
+from passerelle.rulepacks.program import Program
 from passerelle.rulepacks.ruleset import (
-    Chunk,
     Defined,
     Held,
     Join,
@@ -20,21 +19,18 @@ from passerelle.rulepacks.ruleset import (
     Ruleset,
     Settled,
     Stage,
-    ValueFacts,
     Written,
     ruleset_key,
 )
 from passerelle.rulepacks.schema import Schema
-from passerelle.rulepacks.scope import SUBJECTS, Compiled, Run, Scope
+from passerelle.rulepacks.scope import Compiled, Run, Scope
 from passerelle.rulepacks.shape import ASKED
 
-#: Attributes of one kernel fact: below the kernel's limit of conditions that are true at once.
-_CHUNK = 48
 _TRUTHS = {True: Truth.TRUE, False: Truth.FALSE, None: Truth.UNKNOWN}
 
 
 class Builder:
-    """Stages, kernel facts and the kernel's program from typed rules."""
+    """Stages from typed rules."""
 
     def __init__(
         self, packs: tuple[Pack, ...], schema: Schema, scope: Scope, rules: list[Draft],
@@ -43,11 +39,7 @@ class Builder:
         self.packs, self.facts, self.scope, self.rules = packs, schema, scope, rules
         self.defines = {name: compiled for name, (compiled, _) in defines.items()}
         self.defined_stage = {name: stage for name, (_, stage) in defines.items()}
-        self.program: list[ProgramRule] = []
-        self.schema: dict[str, AttributeType] = {"n": "int", "v": "int"}
-        self.fired: dict[str, tuple[RuleCompiled, str]] = {}
-        # By stage, place and collection: what is asked of the members in each of the kernel's facts about them.
-        self.member_chunks: dict[tuple[int, int, str], list[set[Hashable]]] = {}
+        self.kernel = KernelFacts()
 
     def build(self) -> Ruleset:
         for name in (*sorted(self.scope.conclusions), *self.defines):
@@ -93,13 +85,13 @@ class Builder:
         return Ruleset(
             packs=packs, key=key, size=max(self.scope.slots.values(), default=3) + 1, slots=dict(self.scope.slots),
             columns={name: dict(columns) for name, columns in self.scope.columns.items()}, types=types,
-            fact_slots=simple, collection_slots=collections, stages=stages, rules=rules, fired=self.fired,
+            fact_slots=simple, collection_slots=collections, stages=stages, rules=rules, fired=self.kernel.fired,
             concluded_by={name: tuple(makers) for name, makers in concluded.items()},
             read=frozenset(name for stage in stages for held in stage.conditions for name in held.conclusions),
             steps=steps,
             outcome_rules=tuple(outcomes),
             traced=traced,
-            program=Program(tuple(self.program), self.schema, key),
+            program=Program(tuple(self.kernel.program), self.kernel.schema, key),
         )  # fmt: skip
 
     def settling(self, stages: tuple[Stage, ...], concluded: Mapping[str, list[RuleCompiled]]) -> tuple[Stage, ...]:
@@ -123,7 +115,7 @@ class Builder:
             key = (condition.text, subjects)
             if key not in by_text:
                 by_text[key] = len(conditions)
-                self.schema[f"c{len(conditions)}"] = "int"
+                self.kernel.schema[f"c{len(conditions)}"] = "int"
                 conclusions = tuple(sorted(compiled.conclusions))
                 conditions.append(Held(compiled, compiled.run, condition.text, conclusions))
             told = {value: Condition(condition.text, truth, condition.line) for value, truth in _TRUTHS.items()}
@@ -176,12 +168,14 @@ class Builder:
                     subject_conditions=tuple(tuple(dict.fromkeys(part)) for part in per_subject),
                     case_conditions=tuple(dict.fromkeys(per_case)),
                     member_kinds=tuple(
-                        self.member_kind(number, place, collection, [*per_subject[place], *(() if place else asked)])
+                        self.kernel.member_kind(
+                            number, place, collection, [*per_subject[place], *(() if place else asked)]
+                        )
                         for place, (_, collection) in enumerate(rule.text.subjects)
                     ),
                 )
             )
-        chunks, members, values = self.kernel_facts(number, compiled_rules)
+        chunks, members, values = self.kernel.of_stage(number, compiled_rules)
         defines = tuple(
             Defined(name, self.scope.slot(name), compiled.run, compiled.type)
             for name, compiled in self.defines.items()
@@ -203,15 +197,6 @@ class Builder:
             case_runs=runs(sorted(on_case)),
             at_once=runs(sorted(on_case & at_once)),
         )  # fmt: skip
-
-    def member_kind(self, number: int, place: int, collection: str, asked: list[Hashable]) -> str:
-        """The kind of the kernel's facts about members as one subject of a rule: rules of a stage share it as long as
-        all that they ask fits one fact."""
-        chunks = self.member_chunks.setdefault((number, place, collection), [set()])
-        if chunks[-1] and len(chunks[-1].union(asked)) > _CHUNK:
-            chunks.append(set())
-        chunks[-1].update(asked)
-        return f"{collection}.{number}.{place}.{len(chunks) - 1}"
 
     def variants(self, rule: Draft) -> tuple[str, ...]:
         if rule.text.then:
@@ -248,112 +233,6 @@ class Builder:
         return Join(
             left_subject, left_column, right_subject, right_column, written.index, tuple(sorted(compiled.facts))
         )
-
-    def kernel_facts(
-        self, number: int, rules: list[RuleCompiled]
-    ) -> tuple[tuple[Chunk, ...], tuple[MemberFacts, ...], tuple[ValueFacts, ...]]:
-        chunks: list[Chunk] = []
-        members: dict[str, MemberFacts] = {}
-        values: dict[str, ValueFacts] = {}
-        attributes: dict[str, int] = {}
-        groups: dict[str, tuple[tuple[int, ...], str]] = {}
-        kind = f"case.{number}.0"
-
-        def close() -> None:
-            nonlocal kind
-            if attributes or groups:
-                chunks.append(Chunk(kind, tuple(attributes.items()), tuple((n, *g) for n, g in groups.items())))
-            attributes.clear()
-            groups.clear()
-            kind = f"case.{number}.{len(chunks)}"
-
-        for rule in rules:
-            for variant in rule.variants:
-                tests, negations = self.tests(rule, variant)
-                name = f"{rule.name}:{variant}"
-                if rule.text.subjects:
-                    self.subject_rule(rule, variant, name, members, values)
-                    continue
-                if len(attributes | tests) + len(groups | negations) > _CHUNK:
-                    close()
-                attributes.update(tests)
-                groups.update(negations)
-                ones = tuple(Test(attribute, "==", 1) for attribute in sorted([*tests, *negations]))
-                self.add(rule, variant, name, (Pattern(kind, ones),))
-        close()
-        return tuple(chunks), tuple(members.values()), tuple(values.values())
-
-    def add(self, rule: RuleCompiled, variant: str, name: str, patterns: tuple[Pattern, ...]) -> None:
-        self.program.append(ProgramRule(name, patterns))
-        self.fired[name] = (rule, variant)
-
-    def tests(self, rule: RuleCompiled, variant: str) -> tuple[dict[str, int], dict[str, tuple[tuple[int, ...], str]]]:
-        """What must hold for a variant: conditions that are true, groups that are false or not true."""
-        if variant == "fired":
-            group: tuple[str, ...] = ("when",)
-            negated: tuple[tuple[str, str], ...] = ()
-        elif variant == "not applicable":
-            group, negated = (), (("applies", "false"),)
-        else:
-            before = [name for name in ASKED[1 : ASKED.index(variant)] if (name, variant) != ("noted", "declared")]
-            group = ("applies", "pass", "noted") if variant == "noted" else ("applies", variant)
-            negated = tuple((name, "not true") for name in before)
-        join = rule.join.condition if rule.join else None
-        indexes = [w.index for name in group for w in rule.groups.get(name, ()) if w.index != join]
-        negations: dict[str, tuple[tuple[int, ...], str]] = {}
-        for name, wanted in negated:
-            if name in rule.groups:
-                members = tuple(w.index for w in rule.groups[name])
-                attribute = f"g{rule.order}{name[0]}{wanted[0]}"
-                self.schema[attribute] = "int"
-                negations[attribute] = (members, wanted)
-        return {f"c{index}": index for index in indexes}, negations
-
-    def subject_rule(
-        self, rule: RuleCompiled, variant: str, name: str, members: dict[str, MemberFacts],
-        values: dict[str, ValueFacts],
-    ) -> None:  # fmt: skip
-        """Patterns over members of collections: each subject's own conditions, and the values that tie two subjects."""
-        tests, negations = self.tests(rule, variant)
-        patterns: list[Pattern] = []
-        kinds = []
-        for place, (_, collection) in enumerate(rule.text.subjects):
-            mine = set(rule.subject_conditions[place])
-            if place == 0:
-                mine |= set(rule.case_conditions)
-            kind = rule.member_kinds[place]
-            own = {attribute: index for attribute, index in tests.items() if index in mine}
-            groups = negations if place == 0 else {}
-            known = members.get(kind)
-            attributes = {**dict(known.attributes if known else ()), **own}
-            all_groups = {**{n: (i, w) for n, i, w in (known.groups if known else ())}, **groups}
-            members[kind] = MemberFacts(
-                kind,
-                collection,
-                SUBJECTS[place],
-                tuple(attributes.items()),
-                tuple((n, *g) for n, g in all_groups.items()),
-            )
-            kinds.append((kind, tuple(Test(attribute, "==", 1) for attribute in sorted([*own, *groups]))))
-        if rule.join is None:
-            self.add(rule, variant, name, (Pattern(kinds[0][0], (*kinds[0][1], Test("n", "has"))),))
-            return
-        join = rule.join
-        first, second = join.left_subject, join.right_subject
-        columns = {first: join.left, second: join.right}
-        value_kinds = {}
-        for subject in (first, second):
-            collection = rule.text.subjects[subject][1]
-            kind = f"{collection}.{columns[subject]}"
-            values[kind] = ValueFacts(kind, collection, columns[subject])
-            value_kinds[subject] = kind
-        patterns = [
-            Pattern(*kinds[first]),
-            Pattern(value_kinds[first], (), (ProgramJoin("n", "==", 0, "n"),)),
-            Pattern(value_kinds[second], (), (ProgramJoin("v", "==", 1, "v"),)),
-            Pattern(kinds[second][0], kinds[second][1], (ProgramJoin("n", "==", 2, "n"),)),
-        ]
-        self.add(rule, variant, name, tuple(patterns))
 
 
 def _read_of(member: MemberFacts) -> set[int]:
