@@ -56,7 +56,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """Changes that together lead to `outcome`, decided by `rule`; none of them can be left out."""
+    """Changes that together lead to `outcome`, decided by `rule`; none of them can be left out, unless the search
+    stopped before it had tried that."""
 
     changes: tuple[Change, ...]
     outcome: Outcome

@@ -35,6 +35,7 @@ Move: TypeAlias = tuple[Step, ...]
 _AWARD_OUTCOMES, _TARGET_OUTCOMES = "award.outcomes", "target.outcomes"
 _TARGET_COVERED = f"{_TARGET_OUTCOMES}.{COVERED}"
 _DIFFERENCES = ("difference.", "substantial.")
+_MOST_COVERED = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +165,15 @@ class Ways:
         return str(next(name for name in names if name.startswith(_TARGET_OUTCOMES)))
 
     def _cover(self, condition: Compiled, wanted: bool, frame: list[Any]) -> list[Move]:
-        """The fewest outcomes of the target, essential ones first, that an award would have to cover in addition."""
+        """The fewest outcomes of the target, essential ones first, that an award would have to cover in addition.
+        Nobody is sent to learn very many."""
         ruleset = self.judgement.ruleset
         slot, columns = ruleset.slots[_TARGET_OUTCOMES], ruleset.columns[_TARGET_OUTCOMES]
         rows = frame[slot] or []
         essential, covered = columns.get("essential"), columns[COVERED]
         missing = [row for row in rows if row[covered] is not True]
         missing.sort(key=lambda row: essential is not None and row[essential] is not True)
-        for count in range(1, len(missing) + 1):
+        for count in range(1, min(len(missing), _MOST_COVERED) + 1):
             chosen = {row[0] for row in missing[:count]}
             now = [[*row[:covered], True, *row[covered + 1 :]] if row[0] in chosen else row for row in rows]
             if condition.run(self.values.supposing(condition, frame, {slot: now})) is wanted:
