@@ -171,7 +171,7 @@ class Builder:
                         self.kernel.member_kind(
                             number, place, collection, [*per_subject[place], *(() if place else asked)]
                         )
-                        for place, (_, name) in enumerate(rule.text.subjects)
+                        for place, (_, collection) in enumerate(rule.text.subjects)
                     ),
                 )
             )
