@@ -444,6 +444,8 @@ def test_a_supposition_stands_in_the_question_and_in_the_trace_and_takes_nothing
     assert (fact.value, fact.source) == ("5", "supposed")
     assert desk().recognise(COMPLETE, **question) == before
     assert desk().what_if(COMPLETE, facts={}, **question) == before
+    target = desk().target("example-university", "data-ethics")
+    assert desk().again(decision, COMPLETE, target) == decision
 
 
 def test_what_is_supposed_is_never_kept() -> None:

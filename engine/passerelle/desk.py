@@ -368,10 +368,11 @@ class Desk:
             return self.check(
                 award, as_of=asked.as_of, host=asked.host, confirmations=asked.confirmations, consulted=consulted
             )
-        return self.recognise(
-            award, host=asked.host or "", purpose=asked.purpose.value if asked.purpose else "", target=target,
+        facts = {each.fact: each.value for each in asked.supposed}
+        return recognise(self._case(
+            award, facts, host=asked.host or "", purpose=asked.purpose.value if asked.purpose else "", target=target,
             as_of=asked.as_of, confirmations=asked.confirmations, application=asked.application, consulted=consulted,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def sources(self, decision: Decision) -> Mapping[str, bytes]:
         """The bytes of every pack and of the vocabulary that a decision rests on, by sha256."""
