@@ -30,9 +30,9 @@ _READING = {
 
 
 def criteria(writer: Writer) -> tuple[CriterionLine, ...]:
-    """The seven criteria, unclear where no rule could rate them; nothing where none was rated, or where the question is
-    not for this host."""
-    if writer.decision.outcome is Outcome.NOT_IN_SCOPE:
+    """The seven criteria, unclear where no rule could rate them; nothing where none was rated, where the question is
+    not for this host, or where the award was promised recognition and nothing was compared."""
+    if not _rated(writer):
         return ()
     rated = tuple(_line(writer, criterion) for criterion in SEVEN)
     return rated if any(line.rating for line in rated) else ()
@@ -41,7 +41,7 @@ def criteria(writer: Writer) -> tuple[CriterionLine, ...]:
 def advice(writer: Writer) -> CriterionLine | None:
     """What the ratings together come to for this purpose."""
     line = _line(writer, ADVICE)
-    return line if line.rating and writer.decision.outcome is not Outcome.NOT_IN_SCOPE else None
+    return line if line.rating and _rated(writer) else None
 
 
 def quality(writer: Writer) -> tuple[FactLine, ...]:
@@ -49,6 +49,11 @@ def quality(writer: Writer) -> tuple[FactLine, ...]:
     if writer.decision.outcome is Outcome.NOT_IN_SCOPE:
         return ()
     return tuple(writer.fact(writer.facts[name]) for name in _QUALITY if name in writer.facts)
+
+
+def _rated(writer: Writer) -> bool:
+    """Whether the decision is one that the criteria have to do with."""
+    return writer.decision.outcome is not Outcome.NOT_IN_SCOPE and not writer.promised
 
 
 def _line(writer: Writer, criterion: str) -> CriterionLine:

@@ -133,7 +133,7 @@ def comparison(writer: Writer) -> tuple[ComparisonLine, ...]:
     """Each outcome of the component and whether the award covers it, where the decision is about that."""
     asked = writer.decision.question
     about = writer.decision.outcome.positive or any(each.element == "outcomes" for each in writer.decision.reasons)
-    if not about or asked.target is None or asked.purpose is Purpose.CREDIT_ELECTIVE:
+    if not about or writer.promised or asked.target is None or asked.purpose is Purpose.CREDIT_ELECTIVE:
         return ()
     numbers = {int(found[1]) for name in writer.facts if (found := _WANTED.match(name))}
     by = _covering(writer)

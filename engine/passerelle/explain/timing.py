@@ -26,10 +26,12 @@ def timing(writer: Writer) -> Iterable[Line]:
     yield Line(say("timing.received"), _day(writer, limited.received) or say("timing.not_stated"))
     yield Line(say("timing.complete"), _day(writer, limited.complete) or say("timing.not_complete"))
     yield Line(say("timing.decided"), writer.language.date(writer.decision.question.as_of))
+    at_once = limited.limit == AT_ONCE
     if limited.due is not None:
-        yield Line(say("timing.due"), _day(writer, limited.due))
+        yield Line(say("timing.at_the_latest" if at_once else "timing.due"), _day(writer, limited.due))
     yield Line(say("timing.limit"), _limit(writer, limited))
-    yield Line(say("timing.state"), _state(writer, limited))
+    if not at_once or limited.due is None or limited.breached:
+        yield Line(say("timing.state"), _state(writer, limited))
 
 
 def _state(writer: Writer, limited: Timing) -> str:

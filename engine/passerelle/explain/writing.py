@@ -33,6 +33,12 @@ _VERSION = re.compile(r"@[^#]*")
 _UNNAMED = ("", "award", "target", *WHOM)
 
 
+#: The source of a fact that a question supposes.
+SUPPOSED = "supposed"
+#: The step of the procedure that recognises what was promised before.
+AUTOMATIC = "S4"
+
+
 class PlaceholderError(LookupError):
     """A message names a fact that is not in the trace. Raised only where a report is asked to be strict."""
 
@@ -63,6 +69,8 @@ class Writer:
         decision, say = self.decision, self.language.say
         findings = (*decision.reasons, *decision.findings)
         differences = [finding for finding in decision.findings if finding.kind == "difference"]
+        # What makes up a substantial difference is told with it.
+        weighty = {each.element for each in findings if each.kind == "difference" and each.weight == "substantial"}
         groups, compared = checks(self, findings), recognised.comparison(self)
         return Report(
             lang=self.language.tag,
@@ -78,8 +86,8 @@ class Writer:
             outcome_sentence=self.meaning(),
             booking=tuple(recognised.booking(self)),
             reasons=tuple(map(self.reason, decision.reasons)),
-            differences=tuple(self.reason(each) for each in differences if each.weight != "substantial"),
-            others=tuple(self.reason(each) for each in differences if each.weight == "substantial"),
+            differences=tuple(self.reason(each) for each in differences if each.element not in weighty),
+            others=tuple(self.reason(each) for each in differences if each.element in weighty),
             rights=self.filled(pick(decision.rights, self.language.tag)),
             figures=tuple(recognised.figures(self)),
             pending=tuple(recognised.pending(self)),
@@ -144,6 +152,11 @@ class Writer:
         if own or not asked_for or self.decision.outcome is Outcome.RECOGNISED_FULL:
             return own
         return self.language.say("sentence.appeal_unknown")
+
+    @property
+    def promised(self) -> bool:
+        """Whether the automatic route decided: nothing was rated or compared for it."""
+        return any(step.id == AUTOMATIC and step.result == "decided" for step in self.decision.steps)
 
     @cached_property
     def packs(self) -> tuple[str, ...]:
@@ -263,6 +276,8 @@ class Writer:
         behind = fact.evidence or self.evidence_of_members(fact)
         if fact.source is not None and self.holds_by_default(fact):
             evidence = self.language.say("sentence.by_default", pack=fact.source)
+        elif fact.source == SUPPOSED:
+            evidence = said_in_code(SUPPOSED, "source_text", self.language)
         elif behind:
             evidence = self.language.say(f"evidence.{behind}")
         return FactLine(
