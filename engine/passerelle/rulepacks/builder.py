@@ -159,6 +159,7 @@ class Builder:
                     stage=number,
                     groups=groups,
                     written=tuple(entry for group in groups.values() for entry in group),
+                    indexes=tuple(entry.index for group in groups.values() for entry in group),
                     variants=self.variants(rule),
                     reads=tuple(reads),
                     shown=self.shown(rule),

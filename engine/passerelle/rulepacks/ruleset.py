@@ -41,7 +41,7 @@ class Written:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCompiled:
     """A rule ready to be tried. `name` is "pack@version#id". `groups` holds its conditions by group, as written,
-    `written` all of them.
+    `written` all of them and `indexes` theirs.
 
     `conditions` are the facts that its conditions read (for the trace), `shown` those that its texts name;
     `member_kinds` the kinds of the kernel's facts about its subjects. `made` keeps what is the same for every case.
@@ -54,6 +54,7 @@ class RuleCompiled:
     stage: int
     groups: Mapping[str, tuple[Written, ...]]
     written: tuple[Written, ...]
+    indexes: tuple[int, ...]
     variants: tuple[str, ...]
     reads: tuple[str, ...]
     shown: tuple[str, ...]
