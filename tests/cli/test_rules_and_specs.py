@@ -102,8 +102,9 @@ class TestRules:
         shutil.copytree(ROOT / "rules", tmp_path / "ours")
         (tmp_path / "ours/lisbon/criteria/2010-06-23.yaml").write_text("pack: [", encoding="utf-8")
         checked = run("rules", "check", "--rules", "ours")
-        base = next(line for line in checked.out.splitlines() if " E407 " in line)
-        assert base.startswith("ours/lisbon/recognition/2010-06-23.yaml:")
+        of = "ours/lisbon/recognition/2010-06-23.yaml:"
+        base = next(line for line in checked.out.splitlines() if line.startswith(of))
+        assert " E407 " in base
         assert "mend it first: ours/lisbon/criteria/2010-06-23.yaml:1:" in base
 
     def test_a_draft_in_a_folder_called_rules_is_not_taken_for_one_of_the_project(
