@@ -81,8 +81,8 @@ class StackQuestion:
 
     `policy` is the id of the policy (or of its award). The days of the case: `enrolled`, `applied`, `programme_start`
     and `award_on` (when the award is to be given; `as_of` where it is not said and a clock needs it). `acts` are what
-    is known to be done or not, by the id of the act. `confirmations` are what an officer has established of a unit, by its
-    id. `keep_free` are the ids of units for the objective of that name. `budget` is the time the solver may take in
+    is known to be done or not, by the id of the act. `confirmations` are what an officer has established of a unit, by
+    its id. `keep_free` are the ids of units for the objective of that name. `budget` is the time the solver may take in
     seconds, None for as long as it needs. `ties` is how many equally good choices are listed at most.
     """
 
