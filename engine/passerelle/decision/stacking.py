@@ -155,7 +155,12 @@ class RequirementMet:
     """How one rule stands for the choice that is shown. `needed` and `most` are its thresholds, `have` what the choice
     has (`may_have` with what is unknown), `left` what is missing, all in `measure` ("credits", "units", "share",
     "points", or "" where nothing is counted). `units` are those that it looks at (booked ones where it books), `parts`
-    the members of a group, `line` where it stands in the file. `binding`: nothing more could be had of it."""
+    the members of a group, `line` where it stands in the file. `binding`: nothing more could be had of it.
+
+    `kind` is the rule's class in small letters with underscores: "total"; of units "only", "size", "currency",
+    "used_for", "experience", "least_grade"; "at_least", "at_most", "choose", "component", "last", "average", "within",
+    "overlap", "once", "prerequisite", "order", "one_set", "block", "outcomes", "act", "of_case"; of groups "all_of",
+    "any_of", "n_of", "not"; and "sharing"."""
 
     rule: str
     form: str
@@ -291,7 +296,8 @@ class StackDecision:
     """The answer to a `StackQuestion`. `award`, `title` and `total` are those of the award that is answered for; where
     an exit award was reached instead, `exits` say so and `reached` names it.
 
-    `units` are sorted by id, `requirements` in the order of the file, `ties` are the sets of other choices that are
+    `units` are sorted by id, `requirements` (every rule of the award, the total first, those of units too) in the order
+    of the file, `ties` are the sets of other choices that are
     equally good by every objective asked for, smallest first. `ties_complete` is False where there are more.
     `conflict` stands with NOT_ELIGIBLE, `ways` with every outcome that is not positive, `unknown` with UNDETERMINED,
     `errors` with POLICY_ERROR. `nearest` is True where `requirements` and `units` show the choice that comes nearest,
