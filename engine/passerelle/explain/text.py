@@ -6,20 +6,15 @@ dates, where to appeal, the receipt.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from textwrap import TextWrapper
 
 from passerelle.decision import Decision, Result
 from passerelle.explain.report import BRIEF, CheckGroup, CriterionLine, Line, ReasonText, Report
+from passerelle.explain.sheet import WIDTH, Sheet
 from passerelle.explain.values import capital
 from passerelle.explain.writing import report
 
-WIDTH = 88
-
-#: A number and what belongs to it stay on one line.
-_BOUND = re.compile(r"(?<=\d) (?=%|ECTS\b)|(?<=\d\.) (?=\d)")
-_GLUE = "\x00"
+__all__ = ["WIDTH", "as_text", "rated", "text_of"]
 
 
 def as_text(decision: Decision, lang: str, *, trace: bool = False) -> str:
@@ -65,42 +60,10 @@ def rated(line: CriterionLine) -> str:
     return f"{rating}. {line.reason.sentence}"
 
 
-class _Page:
+class _Page(Sheet):
     def __init__(self, told: Report) -> None:
+        super().__init__()
         self.told = told
-        self.lines: list[str] = []
-
-    def text(self) -> str:
-        return "\n".join(self.lines).strip("\n") + "\n"
-
-    def write(self, text: str, first: str = "", other: str | None = None) -> None:
-        """One paragraph, wrapped; `first` stands before its first line, `other` before the rest."""
-        other = " " * len(first) if other is None else other
-        if len(first) + len(text) <= WIDTH:
-            self.lines.append(f"{first}{text}")
-            return
-        wrapper = TextWrapper(WIDTH, first, other, break_on_hyphens=False)
-        self.lines.extend(line.replace(_GLUE, " ") for line in wrapper.wrap(_BOUND.sub(_GLUE, text)))
-
-    def heading(self, text: str) -> None:
-        self.lines += ["", text, "-" * len(text)]
-
-    def table(self, lines: Iterable[Line], indent: str = "  ") -> None:
-        """Labels in one column, values in the next. Of lines with one label only the first shows it."""
-        lines = tuple(lines)
-        width = max((len(line.label) for line in lines), default=0) + 2
-        before = ""
-        for line in lines:
-            label = "" if line.label == before else f"{line.label}:"
-            self.write(line.value, f"{indent}{label:{width}}", " " * (len(indent) + width + 2))
-            before = line.label
-
-    def listed(self, heading: str, texts: Iterable[str]) -> None:
-        texts = tuple(texts)
-        if texts:
-            self.heading(heading)
-        for text in texts:
-            self.write(text, "  - ")
 
     def head(self) -> None:
         told = self.told
