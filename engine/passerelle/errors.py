@@ -11,7 +11,8 @@ PasserelleError
 ├── FactError         a fact does not fit its type
 ├── KernelError       the kernel did not answer, or two evaluators disagree
 └── StoreError        the database cannot be used (passerelle.store)
-    └── DecisionNotFound
+    ├── DecisionNotFound
+    └── LedgerRefused  a unit is used already, or an entry cannot be changed so
 
 HTTP status codes and exit codes are chosen by the API and the command line, not here.
 """
@@ -91,3 +92,7 @@ class DecisionNotFound(StoreError):  # noqa: N818 - named for what it says
     def __init__(self, id: str, where: str) -> None:
         self.id = id
         super().__init__(f"no decision {id[:80]!r} is kept in {where}; look for it in another store")
+
+
+class LedgerRefused(StoreError):  # noqa: N818 - named for what it says
+    """The ledger does not allow it, and nothing of it was written. The text names unit, award and what to do."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import orjson
 
 from passerelle.decision.decision import Decision
+from passerelle.decision.stacking import StackDecision
 from passerelle.decision.values import exact
 
 
@@ -41,3 +43,9 @@ def decision_id(decision: Decision) -> str:
     Equal decisions have equal identifiers, on any machine.
     """
     return "d" + sha256(canonical_json(decision))[:24]
+
+
+def stack_id(decision: StackDecision) -> str:
+    """The identifier of an answer about stacking: "s" and 24 hexadecimal digits, as `decision_id` makes them. The id that
+    the answer itself holds is left out."""
+    return "s" + sha256(canonical_json(replace(decision, id="")))[:24]
