@@ -34,8 +34,8 @@ class Objective(StrEnum):
     """What a learner prefers among the choices that a policy allows, in the order in which they are given. After those
     asked for come most credit, fewest units, and the ids of the units, so that the choice is always the same one.
 
-    `keep_free` as few as possible of the named units · `best_grades` the highest mean of grade points, weighted by
-    credits.
+    `keep_free` as few as possible of the named units · `best_grades` the best mean of grade points, weighted by
+    counted credits, of those chosen units that have points (choices without any come last).
     """
 
     MOST_CREDIT = "most_credit"

@@ -3,7 +3,9 @@
 **What a choice is.** Of the units that a learner holds some are *chosen*. A chosen unit counts with an amount of
 credits
 `k`: all it has, unless something clips it. Some requirements *book* units: a unit is booked on at most one of them. A
-choice fits a policy if every rule of severity "must" holds for it.
+choice fits a policy if every rule of severity "must" holds for it. Nothing is thrown away: `k` is less than what the
+unit has only where a clipping limit that it fits, or the component on which it is booked, is full, or where it is the
+one of two overlapping units that is not counted.
 
 **Three truth values.** Whether a unit fits a selector, and how many credits it has, may be unknown. A rule is held
 against a choice with bounds: `low` sums only what is certain (selector true, least credits), `high` also what may be
@@ -11,7 +13,20 @@ against a choice with bounds: `low` sums only what is certain (selector true, le
 most M" is true if high <= M, false if low > M. A choice is *certain* if every rule is true for it, *possible* if none
 is
 false. A portfolio is ELIGIBLE if a certain choice exists, NOT_ELIGIBLE if no choice is possible, UNDETERMINED
-otherwise.
+otherwise. Each rule is read by itself: an unknown that one rule wants large and another small may be both.
+
+Counted credits have the same two bounds. `low` reads the least: the least credits, clipped by every limit that the unit
+fits or may fit (and that applies or may apply). `high` reads the most: the most credits, clipped only by limits that it
+fits for certain (and that apply for certain). Both are spread in the learner's favour, no unit's least above its most.
+Where nothing is unknown they are one.
+
+**Conditions.** A certain choice may hang on conditions: one for each unit that needs evidence or revalidation by a rule,
+one for each act that is missing, one for each pair of units whose overlap a person must allow. Without any it is
+ELIGIBLE, with some ELIGIBLE_CONDITIONAL. What is only perhaps needed is a condition too, for a certain choice.
+
+**The best choice** has the fewest conditions, then the most rules of severity "should" that are true, then is the best by
+each objective asked for (or the policy's own) in its order, then has the most counted credit (`low`), the fewest units,
+and the first ids.
 
 Credits are exact amounts in the policy's own unit (`CreditUnit`).
 """
@@ -83,7 +98,10 @@ class Amount:
     `base` of a share: "total" (what the award asks for: its `exactly`, else its `at_least`), "exit_award" (the same of
     the award that is evaluated: for an exit award that of the exit; "total" stays that of the policy), "counted" (all
     counted credits of the choice), or a name of `StackingPolicy.bases`. `printed` is a computed figure that the source
-    prints beside `credits` and that does not decide. A share of "counted" is never rounded.
+    prints beside `credits` and that does not decide. A share of "counted" is never rounded:
+    the difference between the credits that count towards the rule and the share of all is held against zero, and in that
+    difference each unit stands once, with its least or its most, whichever makes the difference smaller (`low`) or
+    larger (`high`).
     """
 
     credits: Fraction | None = None
@@ -120,8 +138,8 @@ class Severity(StrEnum):
 class Rule:
     """What every rule has. `id` is unique in the policy; where it was not written it is the form with a number
     ("at-most-2"). `form` is the id of the catalogue of rule forms ("R05"). `guard` is a condition about the case (no
-    unit): where it is false the rule does not apply, where it is unknown the rule is true only if it holds anyway, and
-    false never. `line` and `column` where it stands."""
+    unit): where it is false the rule does not apply and counts as true (in a group as well), where it is unknown the rule
+    is true only if it holds anyway, and false never. `line` and `column` where it stands."""
 
     id: str
     form: str
@@ -142,7 +160,8 @@ class Rule:
 class Only(Rule):
     """Every chosen unit (for which `among` holds) fits `fits`. R04, R15, R27, R28, R29, and every condition under
     `units`. A unit for which `among` holds and `fits` is false cannot be chosen; one for which that is unknown can be
-    chosen possibly, never certainly."""
+    chosen possibly, never certainly. (A rule of `units` that is a "should" excludes nothing; it is true if it excludes
+    no chosen unit.)"""
 
     fits: Selector
     among: Selector | None = None
@@ -159,7 +178,7 @@ class Size(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revalidation:
-    """How stale units may be made to count (R09): by what act, how many credits together at most, how old a unit may be
+    """How stale units may be made to count (R09): by what act, how many counted credits together at most, how old a unit may be
     at most, which may (`among`), until when it must be done (`within`), whether once only, and what becomes of the
     grade ("kept" or "none")."""
 
@@ -247,13 +266,15 @@ class AtMost(Rule):
     """The chosen units that fit `among`, or any of the selectors of the rules named in `limits` (R06), have at most
     `amount`. R05, R16.
 
-    `counting` "whole_units": the credits of the chosen units are at most that. "clip": more may be chosen, but of their
-    credits only so much counts: sum of k = least(amount, sum of credits), spread over the units in the way that is best
-    for the learner; every sum of `k` in other rules reads what is left. Sets of clipping limits are nested or
-    disjoint on the units at hand; else the outcome is POLICY_ERROR. A clipped limit counts credits, never units, and
-    its base is not "counted".
+    `counting` "whole_units": the counted credits of the chosen units are at most that. "clip": more may be chosen, but of
+    their credits only so much counts: sum of k <= amount, and as much as that and the other limits leave room for,
+    spread over the units in the way that is best for the learner; every sum of `k` in other rules reads what is left.
+    Sets of clipping limits are nested or disjoint on the units at hand that can be chosen, both as sets of units that
+    fit and of units that may fit; else the outcome is POLICY_ERROR. A clipped limit counts credits, never units, its
+    base is not "counted", it is a "must", and stands in no group but "all_of". It is always true.
     `dropped` "free": units that cannot be chosen use nothing up; "use_the_cap": the credits of held units that fit and
-    that some rule of `units` excludes are taken from the amount first.
+    that some rule of `units` excludes are taken from the amount first, to nothing at the least. A unit that is not
+    chosen and may fit and be excluded may take from it.
     """
 
     amount: Amount
@@ -267,7 +288,8 @@ class AtMost(Rule):
 class Choose(Rule):
     """Units that fit `among` are booked here: at least `least` (credits or a number of units), at most `most`. R22,
     R23.
-    A chosen unit is booked on one `Choose` or `Component` of the award at most; it need be booked on none.
+    A chosen unit is booked on one `Choose` or `Component` of the award at most; it need be booked on none. A unit that
+    only may fit can be booked possibly, never certainly. Credits are the counted ones.
     `waived` (R20): where a chosen unit fits it, the requirement holds with nothing booked."""
 
     least: Amount
@@ -280,9 +302,9 @@ class Choose(Rule):
 class Component(Rule):
     """One component of the award, of `credits`, is replaced: by a booked unit that fits `among` and has at least
     credits x (1 - tolerance), or, where `combine`, by several booked units that have so much together. R25, R27. The
-    booked units count with least(component's credits, theirs) together; what is more is surplus and reported. Where
-    `form` "partial_allowed" less than the component's credits may be booked, and the rest is left to take: the rule
-    then holds with whatever is booked."""
+    booked units count with least(component's credits, theirs) together; what is more is surplus and reported. What a
+    unit has is what is left of it by other limits. Where `credit_form` "partial_allowed" less than the component's
+    credits may be booked, and the rest is left to take: the rule then holds with whatever is booked."""
 
     component: str
     credits: Fraction
@@ -308,8 +330,9 @@ class Average(Rule):
     """The mean of the grade points of the chosen units that fit `among` (all, if None) is at least `points`, weighted
     by
     counted credits ("credits") or not ("units"). R11. Units whose grade does not enter the mean (no grade, and
-    `ungraded` "left_out") are left out; with `ungraded` "unknown" such a unit makes it unknown. Holds where nothing is
-    left to take the mean of."""
+    `ungraded` "left_out") are left out; with `ungraded` "unknown" such a unit makes it unknown, as does one whose grade
+    has no points on the scale (unless no credit of it counts and credits weigh). Holds where nothing is left to take
+    the mean of. Where less is better on the scale, the mean is at most `points`."""
 
     points: Fraction
     written: str
@@ -334,8 +357,8 @@ class Within(Rule):
 class Overlap(Rule):
     """Any two chosen units share at most `most` of their outcomes (R19): shared identifiers divided by those of the one
     that has fewer ("smaller") or by those of both together ("union"). Of two that share more (`if_more`): "drop_one"
-    one can be chosen; "count_once" both can, but of one of them no credit counts (k = 0); "ask" both can, under the
-    condition that a person agrees. A unit whose outcomes are unknown may share anything with any unit."""
+    one can be chosen; "count_once" both can, but of one of them no credit counts (k = 0; each unit so left out overlaps
+    one that counts); "ask" both can, under the condition that a person agrees. A unit whose outcomes are unknown may share anything with any unit."""
 
     most: Fraction
     measure: str = "smaller"
@@ -350,7 +373,7 @@ class Once(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prerequisite(Rule):
-    """A chosen unit that fits `of` needs one that fits `needs` (R20), chosen too (`by` "counted") or only held
+    """A chosen unit that fits `of` needs another one that fits `needs` (R20), chosen too (`by` "counted") or only held
     ("held"; a held unit that cannot be chosen does as well), achieved on an earlier day (`timing` "before"), on the
     same day or earlier ("with"), or at any time ("any")."""
 
@@ -377,8 +400,8 @@ class OneSet(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Rule):
-    """Credit of one source is taken as a block (R25): of the units that fit `among` and have the same issuer all are
-    chosen or none."""
+    """Credit of one source is taken as a block (R25): of the held units that fit `among` and have the same issuer all
+    are chosen or none (none, if one of them cannot be chosen). An unknown issuer may be any."""
 
     among: Selector | None = None
 
@@ -490,8 +513,9 @@ class AwardText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sharing(Rule):
     """How many credits this award may share with another when both are planned together, or when the other uses the
-    unit already (R13): at most `most` credits or units; None for any. `awards` are ids of awards or kinds ("degree",
-    "certificate"); an empty list is every other award. Without a rule nothing is shared that `UsedFor` forbids."""
+    unit already (R13): of the chosen units at most `most` credits (as they are used there) or units with each of them;
+    None for any. `awards` are ids of awards or kinds ("degree", "certificate"; all awards of a kind together); an empty
+    list is every other award. Without a rule nothing is shared that `UsedFor` forbids."""
 
     awards: tuple[str, ...]
     most: Amount | None = None
@@ -500,7 +524,8 @@ class Sharing(Rule):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exit:
     """An award that is given where the larger one is not reached (R32), with a total of its own. It has the policy's
-    `units`, `requires` and `limits`, save those that are not in `keeps` where `keeps` is given, and its own."""
+    `units` and `sharing`, its `requires` and `limits` (where `keeps` is given only those whose ids are in it), and its
+    own."""
 
     award: AwardText
     total: Total
@@ -542,7 +567,8 @@ class StackingPolicy:
     `pack` is the same file as a rule pack: its `rules` establish of each unit every selector's name (the kernel fires
     them). `applies_by` is the day of the case that says which version applies (R33). `objectives` are the policy's own
     where the learner asks for none: "most_credit", "best_grades", "fewest_units", "keep_free". `may_decline` (R35):
-    whether the learner may leave units out that could count; if not, most credit goes before every other objective.
+    whether the learner may leave units out that could count; if not, most credit goes before every other objective
+    (after the fewest conditions and the most "should").
     `notes` are rules outside a case (R34 and the like).
     """
 
