@@ -5,14 +5,18 @@ Everything in it is the learner's own word. All mistakes of a file are reported 
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from ruamel.yaml.nodes import MappingNode
 
 from passerelle.decision.award import Award, Grade, Holder, LearningOutcome, Organisation, Quality
+from passerelle.decision.unit_notes import UnitNotes
 from passerelle.decision.values import Evidence, Stated
 from passerelle.documents import portfolio_csv, portfolio_yaml
 from passerelle.documents.entries import Entry, Fields, Items, Mistakes, Text, check_keys
 from passerelle.documents.json_text import shown
 from passerelle.documents.notes import Notes
+from passerelle.documents.portfolio_notes import KEYS, unit_notes
 from passerelle.documents.portfolio_values import Values, listed
 from passerelle.documents.stating import Stating
 from passerelle.vocabulary import Vocabulary
@@ -25,7 +29,7 @@ _HOLDER = ("name", "date_of_birth", "identifiers")
 _UNIT = ("title", "description", "identifier", "specification", "issuer", "country", "studied_at", "workload", "level",
          "outcomes", "field", "grade", "issued", "achieved", "valid_until", "route", "validation_stage", "assessment",
          "assessment_criteria", "participation", "supervision", "quality", "languages", "prerequisites",
-         "target_group", "stackability", "orientation", "research_training", "notes")  # fmt: skip
+         "target_group", "stackability", "orientation", "research_training", "notes", *KEYS)  # fmt: skip
 _ISSUER = ("name", "legal_name", "legal_identifier", "identifiers", "country", "region", "place", "formal_status",
            "sector")  # fmt: skip
 _OUTCOME = ("text", "identifiers")
@@ -33,9 +37,12 @@ _GRADE = ("value", "scale", "passed")
 _QUALITY = ("kind", "standard", "level", "body", "report", "outcome", "valid_from", "valid_until")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
+#: The awards of a portfolio, and the notes on each.
+Written: TypeAlias = tuple[tuple[Award, ...], tuple[UnitNotes, ...]]
 
-def read_yaml(text: str, digest: str, vocabulary: Vocabulary) -> tuple[Award, ...] | None:
-    """The awards of a YAML portfolio; `None` where the text is YAML of something else.
+
+def read_yaml(text: str, digest: str, vocabulary: Vocabulary) -> Written | None:
+    """The awards of a YAML portfolio with their notes; `None` where the text is YAML of something else.
 
     Raises:
         DocumentError: all mistakes of the portfolio.
@@ -50,8 +57,8 @@ def read_yaml(text: str, digest: str, vocabulary: Vocabulary) -> tuple[Award, ..
     return _awards(entry, digest, vocabulary, mistakes)
 
 
-def read_csv(text: str, digest: str, vocabulary: Vocabulary) -> tuple[Award, ...]:
-    """The awards of a CSV portfolio.
+def read_csv(text: str, digest: str, vocabulary: Vocabulary) -> Written:
+    """The awards of a CSV portfolio with their notes.
 
     Raises:
         DocumentError: all mistakes of the portfolio.
@@ -60,7 +67,7 @@ def read_csv(text: str, digest: str, vocabulary: Vocabulary) -> tuple[Award, ...
     return _awards(portfolio_csv.entries(text, mistakes), digest, vocabulary, mistakes)
 
 
-def _awards(top: Fields, digest: str, vocabulary: Vocabulary, mistakes: Mistakes) -> tuple[Award, ...]:
+def _awards(top: Fields, digest: str, vocabulary: Vocabulary, mistakes: Mistakes) -> Written:
     check_keys(top, _TOP, "a portfolio", mistakes)
     version = top.members.get("portfolio")
     if version is not None and (not isinstance(version, Text) or version.text != "1"):
@@ -70,14 +77,22 @@ def _awards(top: Fields, digest: str, vocabulary: Vocabulary, mistakes: Mistakes
     if not units:
         mistakes.add("no_award", "the portfolio has no units; add one under units:", top.mark)
     awards: list[Award] = []
+    notes: list[UnitNotes] = []
+    ids: dict[str, str] = {}
     for number, unit in enumerate(units):
         stating = Stating(vocabulary, Notes(), Evidence.LEARNER)
         if isinstance(unit, Fields):
-            awards.append(_Unit(stating, mistakes).award(unit, number, digest, holder))
+            reader = _Unit(stating, mistakes)
+            awards.append(reader.award(unit, number, digest, holder))
+            said = unit_notes(reader, unit)
+            notes.append(said)
+            if said.id is not None and ids.setdefault(said.id.value, said.id.place) != said.id.place:
+                where = ids[said.id.value]
+                mistakes.add("duplicate_id", f"the id {shown(said.id.value)} is that of {where} already", unit.mark)
         else:
             mistakes.add("wrong_shape", "a unit is a list of keys such as title: and issuer:", unit.mark)
     mistakes.raise_if_any()
-    return tuple(awards)
+    return tuple(awards), tuple(notes)
 
 
 class _Unit(Values):

@@ -12,8 +12,11 @@ from passerelle.errors import DocumentError
 #: Columns that are one member of a unit each. In those marked `|`, a cell may hold several values separated by "|".
 _PLAIN = ("title", "description", "workload", "level", "grade", "issued", "achieved", "valid_until", "route",
           "validation_stage", "supervision", "identifier", "specification", "assessment_criteria",
-          "target_group", "stackability", "orientation", "research_training")  # fmt: skip
-_SEVERAL = ("outcomes", "field", "assessment", "participation", "languages", "prerequisites", "notes")
+          "target_group", "stackability", "orientation", "research_training", "id", "kind", "version", "awarded",
+          "part_of_conferred", "within_programme", "experience", "practice", "credit_bearing", "accredited", "own",
+          "cost")  # fmt: skip
+_SEVERAL = ("outcomes", "field", "assessment", "participation", "languages", "prerequisites", "notes", "used_for",
+            "themes", "covers")  # fmt: skip
 #: Columns that are members of a mapping inside the unit: the column, the mapping, the member.
 _NESTED = {
     "issuer": ("issuer", "name"),

@@ -37,6 +37,11 @@ def listed(entry: Entry | None) -> tuple[Entry, ...]:
     return entry.items if isinstance(entry, Items) else (entry,)
 
 
+def counts_time(unit: str) -> bool:
+    """Whether a unit of workload is one of time and not of credit."""
+    return " ".join(unit.lower().split()) in {*_HOURS, *_MINUTES, *_WEEKS, *_SPANS}
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """Reads entries into stated values; what cannot be becomes a mistake and the value is left out."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from passerelle.decision.award import Award
+from passerelle.decision.unit_notes import UnitNotes
 from passerelle.decision.values import Stated
 from passerelle.documents import containers, elm, jose, jwt_claims, open_badge, portfolio, portfolio_csv
 from passerelle.documents.document import Document
@@ -60,19 +61,20 @@ def read_document(content: bytes, vocabulary: Vocabulary, *, on: date, largest: 
     digest = hashlib.sha256(content).hexdigest()
     text = containers.text_of(content, largest=largest)
     start = text.lstrip()
+    notes: tuple[UnitNotes, ...] = ()
     if start.startswith(("{", "[")):
         name, awards = _json(parse_json(text), digest, vocabulary)
     elif jose.looks_compact(text):
         name, awards = _enveloped(jose.open_compact(text), digest, vocabulary)
     elif portfolio_csv.looks_like_portfolio(text):
-        name, awards = portfolio.FORMAT, portfolio.read_csv(text, digest, vocabulary)
+        name, (awards, notes) = portfolio.FORMAT, portfolio.read_csv(text, digest, vocabulary)
     else:
         found = portfolio.read_yaml(text, digest, vocabulary)
         if found is None:
             raise DocumentError("unknown_format", f"this is no known credential; known are: {_known()}")
-        name, awards = portfolio.FORMAT, found
+        name, (awards, notes) = portfolio.FORMAT, found
     _refuse_crowds(awards)
-    return Document(digest, name, awards)
+    return Document(digest, name, awards, notes)
 
 
 def _refuse_crowds(awards: tuple[Award, ...]) -> None:
