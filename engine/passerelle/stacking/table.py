@@ -21,8 +21,9 @@ class UnitRow:
 
     `fits` says for each selector of the policy (by name) whether the unit fits it. `barred` are the rules of the
     policy's `units` that do not hold for it, each FALSE (it cannot be chosen) or UNKNOWN (possibly, never certainly);
-    rules that hold (or whose guard is false) are not there, one whose guard is unknown is never FALSE, and a unit that is stale but may count under a condition is in `under`: the rule with
-    the ways open to it ("evidence", "revalidation"), TRUE or UNKNOWN whether it is needed.
+    rules that hold (or whose guard is false) are not there, one whose guard is unknown is never FALSE, and a unit that
+    is stale but may count under a condition is in `under`: the rule with the ways open to it ("evidence",
+    "revalidation"), TRUE or UNKNOWN whether it is needed.
 
     `points` is its grade on the policy's scale, None where there is none or it cannot be converted, `graded` whether it
     has a grade at all (None: unknown). `source` and `specification` tell units of one issuer and of one specification
@@ -55,8 +56,9 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The units by id, sorted; by rule id the truth of the conditions of `OfCase` rules (`case`) and of the guards of all
-    rules but those of `units`, where they are known in `barred` already (`guards`; absent: no guard); the acts that are known to be done or not, by id; and the days of the case by clock ("enrolment", "award", …)."""
+    """The units by id, sorted; by rule id the truth of the conditions of `OfCase` rules (`case`) and of the guards of
+    all rules but those of `units`, where they are known in `barred` already (`guards`; absent: no guard); the acts that
+    are known to be done or not, by id; and the days of the case by clock ("enrolment", "award", …)."""
 
     units: tuple[UnitRow, ...]
     case: Mapping[str, Truth] = field(default_factory=dict)

@@ -20,13 +20,13 @@ fits or may fit (and that applies or may apply). `high` reads the most: the most
 fits for certain (and that apply for certain). Both are spread in the learner's favour, no unit's least above its most.
 Where nothing is unknown they are one.
 
-**Conditions.** A certain choice may hang on conditions: one for each unit that needs evidence or revalidation by a rule,
-one for each act that is missing, one for each pair of units whose overlap a person must allow. Without any it is
+**Conditions.** A certain choice may hang on conditions: one for each unit that needs evidence or revalidation by a
+rule, one for each act that is missing, one for each pair of units whose overlap a person must allow. Without any it is
 ELIGIBLE, with some ELIGIBLE_CONDITIONAL. What is only perhaps needed is a condition too, for a certain choice.
 
-**The best choice** has the fewest conditions, then the most rules of severity "should" that are true, then is the best by
-each objective asked for (or the policy's own) in its order, then has the most counted credit (`low`), the fewest units,
-and the first ids.
+**The best choice** has the fewest conditions, then the most rules of severity "should" that are true, then is the best
+by each objective asked for (or the policy's own) in its order, then has the most counted credit (`low`), the fewest
+units, and the first ids.
 
 Credits are exact amounts in the policy's own unit (`CreditUnit`).
 """
@@ -98,11 +98,9 @@ class Amount:
     `base` of a share: "total" (what the award asks for: its `exactly`, else its `at_least`), "exit_award" (the same of
     the award that is evaluated: for an exit award that of the exit; "total" stays that of the policy), "counted" (all
     counted credits of the choice), or a name of `StackingPolicy.bases`. `printed` is a computed figure that the source
-    prints beside `credits` and that does not decide. A share of "counted" is never rounded:
-    the difference between the credits that count towards the rule and the share of all is held against zero, and in that
-    difference each unit stands once, with its least or its most, whichever makes the difference smaller (`low`) or
-    larger (`high`).
-    """
+    prints beside `credits` and that does not decide. A share of "counted" is never rounded: the difference between the
+    credits that count towards the rule and the share of all is held against zero, and in that difference each unit
+    stands once, with its least or its most, whichever makes the difference smaller (`low`) or larger (`high`)."""
 
     credits: Fraction | None = None
     units: int | None = None
@@ -138,8 +136,8 @@ class Severity(StrEnum):
 class Rule:
     """What every rule has. `id` is unique in the policy; where it was not written it is the form with a number
     ("at-most-2"). `form` is the id of the catalogue of rule forms ("R05"). `guard` is a condition about the case (no
-    unit): where it is false the rule does not apply and counts as true (in a group as well), where it is unknown the rule
-    is true only if it holds anyway, and false never. `line` and `column` where it stands."""
+    unit): where it is false the rule does not apply and counts as true (in a group as well), where it is unknown the
+    rule is true only if it holds anyway, and false never. `line` and `column` where it stands."""
 
     id: str
     form: str
@@ -178,9 +176,9 @@ class Size(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revalidation:
-    """How stale units may be made to count (R09): by what act, how many counted credits together at most, how old a unit may be
-    at most, which may (`among`), until when it must be done (`within`), whether once only, and what becomes of the
-    grade ("kept" or "none")."""
+    """How stale units may be made to count (R09): by what act, how many counted credits together at most, how old a
+    unit may be at most, which may (`among`), until when it must be done (`within`), whether once only, and what becomes
+    of the grade ("kept" or "none")."""
 
     by: LanguageText
     most: Amount | None = None
@@ -266,16 +264,15 @@ class AtMost(Rule):
     """The chosen units that fit `among`, or any of the selectors of the rules named in `limits` (R06), have at most
     `amount`. R05, R16.
 
-    `counting` "whole_units": the counted credits of the chosen units are at most that. "clip": more may be chosen, but of
-    their credits only so much counts: sum of k <= amount, and as much as that and the other limits leave room for,
+    `counting` "whole_units": the counted credits of the chosen units are at most that. "clip": more may be chosen, but
+    of their credits only so much counts: sum of k <= amount, and as much as that and the other limits leave room for,
     spread over the units in the way that is best for the learner; every sum of `k` in other rules reads what is left.
     Sets of clipping limits are nested or disjoint on the units at hand that can be chosen, both as sets of units that
     fit and of units that may fit; else the outcome is POLICY_ERROR. A clipped limit counts credits, never units, its
-    base is not "counted", it is a "must", and stands in no group but "all_of". It is always true.
-    `dropped` "free": units that cannot be chosen use nothing up; "use_the_cap": the credits of held units that fit and
-    that some rule of `units` excludes are taken from the amount first, to nothing at the least. A unit that is not
-    chosen and may fit and be excluded may take from it.
-    """
+    base is not "counted", it is a "must", and stands in no group but "all_of". It is always true. `dropped` "free":
+    units that cannot be chosen use nothing up; "use_the_cap": the credits of held units that fit and that some rule of
+    `units` excludes are taken from the amount first, to nothing at the least. A unit that is not chosen and may fit and
+    be excluded may take from it."""
 
     amount: Amount
     among: Selector | None = None
@@ -358,7 +355,8 @@ class Overlap(Rule):
     """Any two chosen units share at most `most` of their outcomes (R19): shared identifiers divided by those of the one
     that has fewer ("smaller") or by those of both together ("union"). Of two that share more (`if_more`): "drop_one"
     one can be chosen; "count_once" both can, but of one of them no credit counts (k = 0; each unit so left out overlaps
-    one that counts); "ask" both can, under the condition that a person agrees. A unit whose outcomes are unknown may share anything with any unit."""
+    one that counts); "ask" both can, under the condition that a person agrees. A unit whose outcomes are unknown may
+    share anything with any unit."""
 
     most: Fraction
     measure: str = "smaller"
