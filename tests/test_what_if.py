@@ -351,7 +351,7 @@ def test_the_search_says_when_it_stopped_short_and_never_runs_more_than_it_may()
         assert (short.stopped_short, short.budget) == ("runs", budget)
         assert short.runs <= budget
         assert told(short) <= told(whole)
-    many = (*FACTS, "award.assessed")
+    many = (*FACTS, "agreement.passed")
     pairs = itertools.combinations(range(len(many)), 2)
     rules = "".join(rule(f"any-{a}-{b}", [many[a], many[b]], "outcome: RECOGNISED_FULL") for a, b in pairs)
     found = what_would_change(case(pack(rules), dict.fromkeys(many, "false")), 1_000)
