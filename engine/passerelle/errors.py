@@ -9,6 +9,7 @@ PasserelleError
 │   └── RuleNotFound
 ├── ProgramError      compiled rules exceed what the kernel can hold
 ├── FactError         a fact does not fit its type
+├── StackingError     units cannot be counted exactly, or the solver and the check of its answer disagree
 ├── KernelError       the kernel did not answer, or two evaluators disagree
 └── StoreError        the database cannot be used (passerelle.store)
     ├── DecisionNotFound
@@ -76,6 +77,11 @@ class FactError(PasserelleError):
     def __init__(self, message: str, *, index: int | None = None, attribute: str | None = None) -> None:
         self.index, self.attribute = index, attribute
         super().__init__(message)
+
+
+class StackingError(PasserelleError):
+    """The search for a choice of units did not come to an answer that can be stood by: amounts are too large or too
+    finely divided to be counted exactly, or the solver's answer does not stand when it is checked by hand."""
 
 
 class KernelError(PasserelleError):

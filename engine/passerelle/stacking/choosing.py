@@ -26,7 +26,6 @@ class AwardToReach:
     limits: tuple[Requirement, ...]
     exit: str = ""
     bases: Mapping[str, Fraction] = field(default_factory=dict)
-    dropped: frozenset[str] = frozenset()
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -47,16 +46,14 @@ def award_of(policy: StackingPolicy, leaving: Exit | None = None) -> AwardToReac
             bases={**bases, "exit_award": policy.total.least},
         )
     keeps = None if leaving.keeps is None else frozenset(leaving.keeps)
-    kept_units = tuple(rule for rule in policy.units if keeps is None or rule.id in keeps)
     return AwardToReach(
         id=leaving.award.id,
         total=leaving.total,
-        units=kept_units,
+        units=policy.units,
         requires=(*(rule for rule in policy.requires if keeps is None or rule.id in keeps), *leaving.requires),
         limits=(*(rule for rule in policy.limits if keeps is None or rule.id in keeps), *leaving.limits),
         exit=leaving.award.id,
         bases={**bases, "exit_award": leaving.total.least},
-        dropped=frozenset(rule.id for rule in policy.units) - {rule.id for rule in kept_units},
     )
 
 

@@ -1,0 +1,199 @@
+"""What a rule reads of a table: truths of selectors and guards, thresholds, days, shared outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from passerelle.decision import Truth
+from passerelle.rulepacks.amounts import shift
+from passerelle.rulepacks.stacks.policy import (
+    Amount,
+    AtMost,
+    Currency,
+    Group,
+    Overlap,
+    Requirement,
+    Selector,
+    Severity,
+    Span,
+    StackingPolicy,
+    Total,
+)
+from passerelle.stacking.choosing import AwardToReach
+from passerelle.stacking.table import Table, UnitRow
+
+TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
+
+#: Of which units a rule speaks, and how surely.
+Fit = Callable[[UnitRow], Truth]
+
+
+def both(a: Truth, b: Truth) -> Truth:
+    """Three-valued "and"."""
+    if a is FALSE or b is FALSE:
+        return FALSE
+    return TRUE if a is TRUE and b is TRUE else UNKNOWN
+
+
+def either(truths: Iterable[Truth]) -> Truth:
+    """Three-valued "or"."""
+    answer = FALSE
+    for truth in truths:
+        if truth is TRUE:
+            return TRUE
+        if truth is UNKNOWN:
+            answer = UNKNOWN
+    return answer
+
+
+def opposite(truth: Truth) -> Truth:
+    """Three-valued "not"."""
+    return FALSE if truth is TRUE else TRUE if truth is FALSE else UNKNOWN
+
+
+def of(condition: bool | None) -> Truth:
+    """A truth of a condition; None is unknown."""
+    return UNKNOWN if condition is None else TRUE if condition else FALSE
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A threshold: so many credits or units; or, where `share`, that share of all counted credits."""
+
+    value: Fraction
+    units: bool = False
+    share: bool = False
+
+
+class Reading:
+    """One award of a policy on one table."""
+
+    def __init__(self, policy: StackingPolicy, table: Table, award: AwardToReach) -> None:
+        self.policy, self.table, self.award = policy, table, award
+        self.rows = tuple(sorted(table.units, key=lambda row: row.id))
+        self.soft = {rule.id: rule.severity for rule in award.units if rule.severity is not Severity.MUST}
+
+    def barred(self, row: UnitRow) -> Truth:
+        """Whether a rule of units keeps it out: TRUE (it cannot be chosen), UNKNOWN, or FALSE."""
+        answer = FALSE
+        for rule, truth in row.barred.items():
+            if rule in self.soft:
+                continue
+            if truth is FALSE:
+                return TRUE
+            answer = UNKNOWN
+        return answer
+
+    def under(self, row: UnitRow) -> Iterator[tuple[str, tuple[str, ...], Truth]]:
+        """The rules on whose conditions it counts, with the ways that are open and whether a condition is needed."""
+        for rule in sorted(row.under):
+            if rule not in self.soft:
+                yield rule, *row.under[rule]
+
+    def guard(self, rule: object) -> Truth:
+        """Whether a rule applies."""
+        return self.table.guards.get(rule.id, TRUE)  # type: ignore[attr-defined,no-any-return]
+
+    def fit(self, selector: Selector | None) -> Fit:
+        """Whether a unit fits a selector; None is every unit."""
+        if selector is None:
+            return lambda row: TRUE
+        name = selector.name
+        return lambda row: row.fits.get(name, UNKNOWN)
+
+    def limited(self, rule: AtMost) -> Fit:
+        """Whether a unit is among those that a limit speaks of."""
+        if not rule.limits:
+            return self.fit(rule.among)
+        fits = [self.fit(rule.among)] if rule.among is not None else []
+        for id in rule.limits:
+            named = self._by_id.get(id)
+            if isinstance(named, AtMost):
+                fits.append(self.limited(named))
+            elif named is not None:
+                fits.append(self.fit(getattr(named, "among", None)))
+        return lambda row: either(fit(row) for fit in fits)
+
+    @cached_property
+    def _by_id(self) -> dict[str, object]:
+        return {rule.id: rule for rule in self.policy.rules()}
+
+    def needed(self, amount: Amount) -> Needed:
+        """A threshold in credits, units or as a share of what is counted."""
+        if amount.share is not None:
+            if amount.base == "counted":
+                return Needed(amount.share, share=True)
+            return Needed(amount.rounding.of(amount.share * self.award.bases[amount.base or "total"]))
+        if amount.units is not None:
+            return Needed(Fraction(amount.units), units=True)
+        return Needed(amount.credits or Fraction(0))
+
+    def active(self) -> Iterator[tuple[Requirement, Truth]]:
+        """Every requirement and limit that may apply, also within groups, with whether it does; notes are left out."""
+        for requirement in self.award.requirements:
+            if requirement.severity is not Severity.NOTE:
+                yield from self._active(requirement, TRUE)
+
+    def _active(self, requirement: Requirement, outer: Truth) -> Iterator[tuple[Requirement, Truth]]:
+        applies = both(outer, self.guard(requirement))
+        if applies is FALSE:
+            return
+        yield requirement, applies
+        if isinstance(requirement, Group):
+            for member in requirement.members:
+                yield from self._active(member, applies)
+
+    def musts(self) -> Iterator[Total | Requirement]:
+        """The total, the requirements and the limits that decide."""
+        if self.award.total.severity is Severity.MUST:
+            yield self.award.total
+        for requirement in self.award.requirements:
+            if requirement.severity is Severity.MUST:
+                yield requirement
+
+    @cached_property
+    def revalidations(self) -> tuple[tuple[str, Needed], ...]:
+        """By rule the most that may be revalidated, for rules that have such a limit."""
+        return tuple(
+            (rule.id, self.needed(rule.revalidation.most))
+            for rule in self.award.units
+            if isinstance(rule, Currency)
+            and rule.severity is Severity.MUST
+            and rule.revalidation is not None
+            and rule.revalidation.most is not None
+        )
+
+
+def shares_more(rule: Overlap, a: UnitRow, b: UnitRow) -> Truth:
+    """Whether two units share more of their outcomes than a rule lets them."""
+    if rule.most >= 1:
+        return FALSE
+    if a.outcomes is None or b.outcomes is None:
+        return UNKNOWN
+    shared = len(a.outcomes & b.outcomes)
+    whole = min(len(a.outcomes), len(b.outcomes)) if rule.measure == "smaller" else len(a.outcomes | b.outcomes)
+    return of(shared > 0 and Fraction(shared, whole) > rule.most)
+
+
+def later(a: UnitRow, b: UnitRow) -> Truth:
+    """Whether a was achieved on a later day than b."""
+    if a is b:
+        return FALSE
+    return UNKNOWN if a.achieved is None or b.achieved is None else of(a.achieved > b.achieved)
+
+
+def too_far(span: Span, a: UnitRow, b: UnitRow) -> Truth:
+    """Whether more than a span lies between the days of two units."""
+    if a.achieved is None or b.achieved is None:
+        return UNKNOWN
+    first, last = sorted((a.achieved, b.achieved))
+    end = shift(first, *span)
+    return of(end is not None and last > end)
+
+
+def of_one_source(a: UnitRow, b: UnitRow) -> Truth:
+    """Whether two units have the same issuer."""
+    return of(a.source == b.source) if a.source and b.source else UNKNOWN
