@@ -46,6 +46,6 @@ def decision_id(decision: Decision) -> str:
 
 
 def stack_id(decision: StackDecision) -> str:
-    """The identifier of an answer about stacking: "s" and 24 hexadecimal digits, as `decision_id` makes them. The id that
-    the answer itself holds is left out."""
+    """The identifier of an answer about stacking: "s" and 24 hexadecimal digits, made as `decision_id` makes its own.
+    The id that the answer itself holds is left out."""
     return "s" + sha256(canonical_json(replace(decision, id="")))[:24]

@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from passerelle.decision import SCHEMA, Award, Consulted, Decision, Target, canonical_json
+from passerelle.decision.stacking import StackDecision
 from passerelle.errors import StoreError
+from passerelle.store.inputs import StackInputs
 
 T = TypeVar("T")
 
@@ -75,6 +77,24 @@ def decode_decision(content: bytes) -> Decision:
         StoreError: they are not the canonical JSON of a decision.
     """
     return _decode(Decision, content)
+
+
+def decode_stack(content: bytes) -> StackDecision:
+    """The answer about stacking of which these bytes are the canonical JSON.
+
+    Raises:
+        StoreError: they are not the canonical JSON of one.
+    """
+    return _decode(StackDecision, content)
+
+
+def decode_stack_inputs(content: bytes) -> StackInputs:
+    """What an answer about stacking rests on, of which these bytes are the canonical JSON.
+
+    Raises:
+        StoreError: they are not its canonical JSON.
+    """
+    return _decode(StackInputs, content)
 
 
 def decision_schema() -> dict[str, Any]:

@@ -70,9 +70,13 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session whose changes are all there after it, or, after an exception, none."""
-        with self._alone, self._one_line_errors(), Session(self._writer) as session, session.begin():
+    def writing(self, *, alone: bool = False) -> Iterator[Session]:
+        """A session whose changes are all there after it, or, after an exception, none. `alone` where what it reads
+        must still hold when it writes; SQLite has one writer at a time anyway."""
+        writer = self._writer
+        if alone and self.engine.dialect.name != "sqlite":
+            writer = writer.execution_options(isolation_level="SERIALIZABLE")
+        with self._alone, self._one_line_errors(), Session(writer) as session, session.begin():
             yield session
 
     def close(self) -> None:

@@ -40,10 +40,11 @@ from passerelle.store.registers import (
     registers_kept,
 )
 from passerelle.store.skills import Imported, classifications, keep_classification, skills_found
+from passerelle.store.stacking import StackStore
 from passerelle.store.tables import DecisionRow, InputsRow, SourceRow, SourceUsedRow
 
 
-class Store:
+class Store(StackStore):
     """Keeps decisions in a database. Threads may share a store, processes a database."""
 
     def __init__(self, database: Database) -> None:

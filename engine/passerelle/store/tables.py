@@ -8,7 +8,7 @@ from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, LargeBinary
 from sqlmodel import Field, SQLModel
 
 #: The revision of `migrations/versions/` that makes these tables.
-REVISION = "0005"
+REVISION = "0006"
 
 METADATA = SQLModel.metadata
 
@@ -165,3 +165,89 @@ class BroaderRow(SQLModel, table=True):
     broader: int = Field(
         sa_column=Column(Integer, ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True, index=True)
     )
+
+
+class StackRow(SQLModel, table=True):
+    """An answer about stacking: its canonical JSON, and beside it what it can be found by. `kept_at` is UTC."""
+
+    __tablename__ = "stack"
+
+    id: str = Field(primary_key=True)
+    host: str
+    policy: str
+    award: str
+    outcome: str
+    as_of: str
+    canonical: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    kept_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, index=True))
+
+
+class StackInputsRow(SQLModel, table=True):
+    """The portfolio and what else an answer about stacking rests on, as canonical JSON: what is personal of it."""
+
+    __tablename__ = "stack_inputs"
+
+    stack_id: str = Field(sa_column=Column(String, ForeignKey("stack.id", ondelete="CASCADE"), primary_key=True))
+    inputs: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class StackSourceRow(SQLModel, table=True):
+    """Which answer about stacking rests on which source."""
+
+    __tablename__ = "stack_source"
+
+    stack_id: str = Field(sa_column=Column(String, ForeignKey("stack.id", ondelete="CASCADE"), primary_key=True))
+    sha256: str = Field(sa_column=Column(String, ForeignKey("source.sha256"), primary_key=True, index=True))
+
+
+class StackPersonRow(SQLModel, table=True):
+    """By which key a person is found whose portfolio an answer is about."""
+
+    __tablename__ = "stack_person"
+
+    stack_id: str = Field(sa_column=Column(String, ForeignKey("stack.id", ondelete="CASCADE"), primary_key=True))
+    key: str = Field(primary_key=True, index=True)
+
+
+class LedgerRow(SQLModel, table=True):
+    """One use of one unit for one award of one host. `unit` is the unit's id (`decision.unit_identity`), `called` that
+    in the answer; `specification` and `credential` are keys, "" where there is none. `credits` is exact text, `consume`
+    as the policy says. `changed` and `reason` are the day and the reason of the latest change of `state`."""
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (Index("ix_ledger_entry_host_state", "host", "state"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    stack_id: str = Field(
+        sa_column=Column(String, ForeignKey("stack.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    unit: str = Field(index=True)
+    called: str
+    specification: str
+    credential: str = Field(index=True)
+    host: str
+    award: str
+    award_title: str
+    award_kind: str
+    award_level: int | None
+    use: str
+    consume: str
+    conferred: bool | None
+    credits: str
+    credit_unit: str
+    since: str
+    state: str
+    changed: str | None
+    reason: str
+    booked_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+
+
+class LedgerKeyRow(SQLModel, table=True):
+    """A key by which the unit of an entry is met again."""
+
+    __tablename__ = "ledger_key"
+
+    entry_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("ledger_entry.id", ondelete="CASCADE"), primary_key=True)
+    )
+    key: str = Field(primary_key=True, index=True)
