@@ -24,16 +24,22 @@ from passerelle.rulepacks.pack import Pack
 from passerelle.rulepacks.parse import parse_pack
 from passerelle.rulepacks.ruleset import Ruleset, ruleset_key
 from passerelle.rulepacks.schema import Schema, read_schema
+from passerelle.rulepacks.stacks.cohorts import applies_on, without_doubles
+from passerelle.rulepacks.stacks.policy import StackingPolicy
+from passerelle.rulepacks.stacks.reading import is_stacking, read_and_check
 from passerelle.rulepacks.versions import RECOGNITION
 
 #: The packs that a check of conformity asks.
 CONFORMANCE = ("eu/annex-1", "eu/principles")
 
+#: The facts of units that stacking policies read.
+UNIT_FACTS = "rules/vocabulary/unit-facts.yaml"
 #: How a component and a statement begin wherever they stand.
 _COMPONENT, _STATEMENT = (
     re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*" + key) for key in (rb"component:", rb"statement:")
 )
 _MOST_RULESETS = 64
+_NO_FACTS = Schema({})
 _rulesets: OrderedDict[str, Ruleset] = OrderedDict()
 _said: OrderedDict[str, tuple[Diagnostic, ...]] = OrderedDict()
 _rulesets_lock = Lock()
@@ -43,7 +49,8 @@ _rulesets_lock = Lock()
 class Library:
     """All packs of a rules folder, parsed. `components`, `grading_tables` and `statements` are the bytes of the hosts'
     files of each kind by path. `broken` are the mistakes of packs that are left out, `warnings` what the principles say
-    of those that are used, `barred` the packs that are left out for nothing but what the principles say."""
+    of those that are used, `barred` the packs that are left out for nothing but what the principles say. `stacking` are
+    the stacking policies, which are no `packs`, `unit_schema` the facts that they read."""
 
     packs: tuple[Pack, ...]
     broken: tuple[Diagnostic, ...]
@@ -55,6 +62,9 @@ class Library:
     statements: Mapping[str, bytes] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
     barred: tuple[Pack, ...] = ()
+    stacking: tuple[StackingPolicy, ...] = ()
+    unit_schema: Schema = _NO_FACTS
+    unit_schema_content: bytes = b""
 
     def in_force(self, pack_id: str, on: date) -> Pack:
         """The version of a pack that is in force on a day. Raises `QuestionError`: no version is fallen back on."""
@@ -107,18 +117,65 @@ class Library:
 
     def ruleset(self, packs: Iterable[Pack]) -> Ruleset:
         """The compiled packs. Raises `PackError`."""
-        chosen = tuple(packs)
-        key = ruleset_key(chosen, self.schema.sha256)
+        return self._compiled(tuple(packs), self.schema)
+
+    def unit_ruleset(self, policy: StackingPolicy) -> Ruleset:
+        """The compiled rules that say what each unit fits, and which conditions about the case hold. Raises
+        `PackError`."""
+        return self._compiled((policy.pack,), self.unit_schema)
+
+    def _compiled(self, chosen: tuple[Pack, ...], schema: Schema) -> Ruleset:
+        key = ruleset_key(chosen, schema.sha256)
         with _rulesets_lock:
             if key in _rulesets:
                 _rulesets.move_to_end(key)
                 return _rulesets[key]
-        compiled = compile_packs(chosen, self.schema, self.terms)
+        compiled = compile_packs(chosen, schema, self.terms)
         with _rulesets_lock:
             _rulesets[key] = compiled
             while len(_rulesets) > _MOST_RULESETS:
                 _rulesets.popitem(last=False)
         return compiled
+
+    def stacking_policy(self, name: str, days: Mapping[str, date], host: str | None = None) -> StackingPolicy:
+        """The version that applies of the stacking policy of this id, or of the one for the award of this id (of a
+        host, where several have one). `days` are the days of the case by clock, "as_of" among them.
+
+        Raises `QuestionError`: no version is fallen back on.
+        """
+        policy_id = self._policy_id(name, host)
+        versions = [policy for policy in self.stacking if policy.id == policy_id]
+        newest, day = applies_on(policy_id, versions, days)
+        left_out = self._left_out(policy_id, day)
+        if left_out and not (newest and newest.pack.version > left_out[0]):
+            message = f"the version of '{policy_id}' from {left_out[0]} has mistakes"
+            raise QuestionError("policy", message, f"the first: {left_out[1]}")
+        if newest is None:
+            begins = min(policy.pack.version for policy in versions)
+            raise QuestionError(
+                "policy", f"no version of '{policy_id}' applies on {day}", f"the first begins on {begins}"
+            )
+        if not newest.in_force(day):
+            message = f"no version of '{policy_id}' applies on {day}"
+            raise QuestionError("policy", message, f"the last ended on {newest.pack.until}")
+        return newest
+
+    def _policy_id(self, name: str, host: str | None) -> str:
+        """The id of the policy that is meant by its own id or by that of its award."""
+        own = [policy for policy in self.stacking if host in (None, policy.host)]
+        ids = {policy.id for policy in own if policy.id == name} or {p.id for p in own if p.award.id == name}
+        if len(ids) == 1:
+            return ids.pop()
+        if ids:
+            message = f"several hosts have an award '{name}'"
+            raise QuestionError("policy", message, f"name the host, or write one of {', '.join(sorted(ids))}")
+        broken = [d for d in self.broken if re.search(rf"(?:^|/){re.escape(name)}/", d.path)]
+        if broken:
+            raise QuestionError("policy", f"there is no policy '{name}'", f"it has mistakes, the first: {broken[0]}")
+        known = sorted({p.id for p in own} | {p.award.id for p in own})
+        of_host = f" of '{host}'" if host else ""
+        hint = did_you_mean(name, known) or (f"known: {', '.join(sorted({p.id for p in own}))}" if own else "")
+        raise QuestionError("policy", f"there is no stacking policy '{name}'{of_host}", hint)
 
     def procedure(self, on: date) -> tuple[Pack, ...]:
         """The packs of the recognition procedure on a day: the one that has the steps, and those that it includes."""
@@ -165,7 +222,11 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
     schema_path = "rules/vocabulary/facts.yaml"
     schema_content = files.get(schema_path, b"")
     schema = read_schema(schema_content, schema_path)
+    unit_content = files.get(UNIT_FACTS, b"")
+    unit_schema = read_schema(unit_content, UNIT_FACTS) if unit_content else _NO_FACTS
     packs: list[Pack] = []
+    policies: list[StackingPolicy] = []
+    said: list[Diagnostic] = []
     rests: list[Pack] = []
     broken: list[Diagnostic] = []
     components: dict[str, bytes] = {}
@@ -183,6 +244,12 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
         if "/statements/" in path or _STATEMENT.match(files[path]):
             statements[path] = files[path]
             continue
+        if is_stacking(files[path]):
+            policy, found = _read_policy(files[path], path, unit_schema, terms)
+            broken += (each for each in found if each.severity == "error")
+            said += (each for each in found if each.severity != "error")
+            policies += [policy] if policy else []
+            continue
         try:
             packs.append(parse_pack(files[path], path, schema, terms))
         except PackError as error:
@@ -190,14 +257,31 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
             rests += [error.rest] if error.rest else []
     packs, clashes = without_clashes(packs)
     broken.extend(clashes)
+    stacking, doubles = without_doubles(policies)
+    broken.extend(doubles)
     library = Library(tuple(packs), (), schema, schema_content, terms, components, tables, statements)
     checker = Checker(packs, rests, broken, schema, terms, library.ruleset)
     usable = checker.check()
     broken.extend(checker.mistakes)
     spoilt = {mistake.path for mistake in broken if not mistake.code.startswith("P")}
     barred = tuple(pack for pack in packs if pack not in usable and pack.path not in spoilt)
-    warnings = tuple(sorted(checker.warnings))
-    return replace(library, packs=usable, broken=tuple(sorted(set(broken))), warnings=warnings, barred=barred)
+    used = {policy.pack.path for policy in stacking}
+    warnings = tuple(sorted([*checker.warnings, *(each for each in said if each.path in used)]))
+    return replace(
+        library, packs=usable, broken=tuple(sorted(set(broken))), warnings=warnings, barred=barred, stacking=stacking,
+        unit_schema=unit_schema, unit_schema_content=unit_content,
+    )  # fmt: skip
+
+
+def _read_policy(
+    content: bytes, path: str, schema: Schema, terms: Mapping[str, frozenset[str]]
+) -> tuple[StackingPolicy | None, tuple[Diagnostic, ...]]:
+    """A stacking policy without mistakes, and everything that is to be said of it."""
+    if not schema.facts:
+        message = f"there is no {UNIT_FACTS}, which says what a stacking policy can name"
+        return None, (Diagnostic(path, 1, 1, "E404", message),)
+    policy, found = read_and_check(content, path, schema, terms)
+    return (None if any(each.severity == "error" for each in found) else policy), found
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

@@ -23,14 +23,14 @@ def parse_pack(content: bytes, path: str, schema: Schema, terms: Mapping[str, fr
     Raises `PackError` with every mistake of the file, and what is left of the pack.
     """
     root = read_located(content, path)
-    parser = _PackParser(path, schema, terms)
+    parser = PackParser(path, schema, terms)
     pack = parser.pack(root, content)
     if parser.mistakes or pack is None:
         raise PackError(parser.mistakes, pack)
     return pack
 
 
-class _PackParser(RuleForms):
+class PackParser(RuleForms):
     """Reads the parts of a pack."""
 
     def pack(self, root: Located, content: bytes) -> Pack | None:

@@ -28,6 +28,7 @@ _PLAIN = frozenset(
         "level",
         "country",
         "language",
+        "number",
         "collection",
     ]
 )

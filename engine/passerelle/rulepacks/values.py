@@ -35,7 +35,7 @@ def read_value(text: str, kind: str, terms: Mapping[str, frozenset[str]]) -> Any
         return text
     examples = {
         "boolean": "true or false", "integer": "2", "credits": "5 ECTS", "hours": "150 hours", "percentage": "80 %",
-        "date": "2026-09-01", "duration": "5 years", "eqf": "EQF 6", "level": "",
+        "date": "2026-09-01", "duration": "5 years", "eqf": "EQF 6", "level": "", "number": "2.5",
     }  # fmt: skip
     node = parse_expression(text)
     if isinstance(node, Literal):
