@@ -56,7 +56,7 @@ TABLES_WITH_SOURCES = {"credit-systems", "hours-per-ects", "frameworks", "grade-
 ELEMENTS = ("level", "workload", "quality", "profile", "outcomes", "identity", "currency", "grade")
 NEEDED = sorted(
     {
-        *(f"fact.{name}" for name in _yaml(VOCABULARY / "facts.yaml")),
+        *(f"fact.{name}" for file in ("facts.yaml", "unit-facts.yaml") for name in _yaml(VOCABULARY / file)),
         *_terms(),
         *_scales(),
         *_members(Outcome, "outcome", "meaning"),
@@ -105,7 +105,7 @@ def test_everything_has_words(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", languages())
 def test_nothing_is_labelled_that_is_not_there(tag: str) -> None:
-    facts = {f"fact.{name}" for name in _yaml(VOCABULARY / "facts.yaml")}
+    facts = {f"fact.{name}" for file in ("facts.yaml", "unit-facts.yaml") for name in _yaml(VOCABULARY / file)}
     assert {key for key in language(tag).words if key.startswith("fact.")} <= facts
     kinds = set(_yaml(VOCABULARY / "terms.yaml")["kinds"]) | _term_kinds_of_facts()
     assert {key.split(".")[1] for key in language(tag).words if key.startswith("term.")} <= kinds

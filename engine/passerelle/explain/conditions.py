@@ -6,7 +6,7 @@ It reads word by word, so it needs no grammar, and what it does not know it leav
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from passerelle.explain.language import Language
@@ -63,6 +63,12 @@ def read_aloud(text: str, language: Language, kinds: Mapping[str, str] | None = 
         return _read_aloud(text, language.tag, language, ())
     named = dict.fromkeys(match.group() for match in _TOKEN.finditer(text) if match.lastgroup == "name")
     return _read_aloud(text, language.tag, language, tuple((name, kinds[name]) for name in named if name in kinds))
+
+
+def words_of(text: str) -> Iterator[tuple[str, bool]]:
+    """The words and signs of a condition as written, each with whether it is a name that stands for a value."""
+    for match in _TOKEN.finditer(text):
+        yield match.group(), match.lastgroup == "name" and not text.startswith("(", match.end())
 
 
 def _name(name: str, language: Language, kind: str) -> str:
