@@ -41,7 +41,8 @@ def check_packs(desk: Desk, paths: Sequence[Path]) -> tuple[int, list[Diagnostic
 
 def _whole(desk: Desk) -> tuple[int, list[Diagnostic]]:
     """A rules folder by itself."""
-    return _packs(desk_files(desk)), as_found(sorted((*desk.broken, *_warnings(desk.library))), desk.folder)
+    found = (*desk.broken, *desk.library.shelf.broken, *_warnings(desk.library))
+    return _packs(desk_files(desk)), as_found(sorted(found), desk.folder)
 
 
 def _packs(paths: Iterable[str]) -> int:
@@ -82,9 +83,10 @@ def _mistakes(library: Library, files: Mapping[str, bytes], drafts: Mapping[str,
     from passerelle.rulepacks import read_library
 
     checked = read_library(files, library.terms)
-    found = (*checked.broken, *HostFiles.read(checked).broken, *_warnings(checked))
+    found = (*checked.broken, *checked.shelf.broken, *HostFiles.read(checked).broken, *_warnings(checked))
     return sorted(each for each in found if each.path in drafts)
 
 
 def _warnings(library: Library) -> Iterator[Diagnostic]:
-    return (each for each in library.warnings if each.severity == "warning")
+    every = (*library.warnings, *library.shelf.warnings)
+    return (each for each in every if each.severity == "warning")

@@ -24,22 +24,21 @@ from passerelle.rulepacks.pack import Pack
 from passerelle.rulepacks.parse import parse_pack
 from passerelle.rulepacks.ruleset import Ruleset, ruleset_key
 from passerelle.rulepacks.schema import Schema, read_schema
-from passerelle.rulepacks.stacks.cohorts import applies_on, without_doubles
+from passerelle.rulepacks.stacks.cohorts import applies_on
 from passerelle.rulepacks.stacks.policy import StackingPolicy
-from passerelle.rulepacks.stacks.reading import is_stacking, read_and_check
+from passerelle.rulepacks.stacks.reading import is_stacking
+from passerelle.rulepacks.stacks.shelf import UNIT_FACTS, Shelf
 from passerelle.rulepacks.versions import RECOGNITION
 
 #: The packs that a check of conformity asks.
 CONFORMANCE = ("eu/annex-1", "eu/principles")
 
-#: The facts of units that stacking policies read.
-UNIT_FACTS = "rules/vocabulary/unit-facts.yaml"
 #: How a component and a statement begin wherever they stand.
 _COMPONENT, _STATEMENT = (
     re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*" + key) for key in (rb"component:", rb"statement:")
 )
 _MOST_RULESETS = 64
-_NO_FACTS = Schema({})
+_EMPTY = Shelf()
 _rulesets: OrderedDict[str, Ruleset] = OrderedDict()
 _said: OrderedDict[str, tuple[Diagnostic, ...]] = OrderedDict()
 _rulesets_lock = Lock()
@@ -49,8 +48,8 @@ _rulesets_lock = Lock()
 class Library:
     """All packs of a rules folder, parsed. `components`, `grading_tables` and `statements` are the bytes of the hosts'
     files of each kind by path. `broken` are the mistakes of packs that are left out, `warnings` what the principles say
-    of those that are used, `barred` the packs that are left out for nothing but what the principles say. `stacking` are
-    the stacking policies, which are no `packs`, `unit_schema` the facts that they read."""
+    of those that are used, `barred` the packs that are left out for nothing but what the principles say. `shelf`
+    holds the stacking policies, which are no `packs` and are read when they are first asked for."""
 
     packs: tuple[Pack, ...]
     broken: tuple[Diagnostic, ...]
@@ -62,9 +61,18 @@ class Library:
     statements: Mapping[str, bytes] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
     barred: tuple[Pack, ...] = ()
-    stacking: tuple[StackingPolicy, ...] = ()
-    unit_schema: Schema = _NO_FACTS
+    shelf: Shelf = _EMPTY
     unit_schema_content: bytes = b""
+
+    @property
+    def stacking(self) -> tuple[StackingPolicy, ...]:
+        """Every version of every stacking policy that can be used, by path."""
+        return self.shelf.policies
+
+    @property
+    def unit_schema(self) -> Schema:
+        """The facts of units, and of a case of stacking."""
+        return self.shelf.schema
 
     def in_force(self, pack_id: str, on: date) -> Pack:
         """The version of a pack that is in force on a day. Raises `QuestionError`: no version is fallen back on."""
@@ -76,7 +84,7 @@ class Library:
                 hint = f"it has mistakes, the first: {broken[0]}"
             raise QuestionError("pack", f"there is no pack '{pack_id}'", hint)
         candidates = [pack for pack in versions if pack.version <= on]
-        left_out = self._left_out(pack_id, on)
+        left_out = self._left_out(pack_id, on, self.broken)
         if left_out and not (candidates and candidates[-1].version > left_out[0]):
             message = f"the version of '{pack_id}' from {left_out[0]} has mistakes"
             raise QuestionError("as_of", message, f"the first: {left_out[1]}")
@@ -91,10 +99,10 @@ class Library:
             )
         return newest
 
-    def _left_out(self, pack_id: str, on: date) -> tuple[date, Diagnostic] | None:
+    def _left_out(self, pack_id: str, on: date, broken: Iterable[Diagnostic]) -> tuple[date, Diagnostic] | None:
         """The newest version that has begun and has mistakes, with the first of them."""
         found: dict[date, Diagnostic] = {}
-        for mistake in self.broken:
+        for mistake in broken:
             folder, _, file = mistake.path.rpartition("/")
             if folder == f"rules/{pack_id}":
                 with suppress(ValueError):
@@ -146,7 +154,7 @@ class Library:
         policy_id = self._policy_id(name, host)
         versions = [policy for policy in self.stacking if policy.id == policy_id]
         newest, day = applies_on(policy_id, versions, days)
-        left_out = self._left_out(policy_id, day)
+        left_out = self._left_out(policy_id, day, self.shelf.broken)
         if left_out and not (newest and newest.pack.version > left_out[0]):
             message = f"the version of '{policy_id}' from {left_out[0]} has mistakes"
             raise QuestionError("policy", message, f"the first: {left_out[1]}")
@@ -169,7 +177,7 @@ class Library:
         if ids:
             message = f"several hosts have an award '{name}'"
             raise QuestionError("policy", message, f"name the host, or write one of {', '.join(sorted(ids))}")
-        broken = [d for d in self.broken if re.search(rf"(?:^|/){re.escape(name)}/", d.path)]
+        broken = [d for d in self.shelf.broken if re.search(rf"(?:^|/){re.escape(name)}/", d.path)]
         if broken:
             raise QuestionError("policy", f"there is no policy '{name}'", f"it has mistakes, the first: {broken[0]}")
         known = sorted({p.id for p in own} | {p.award.id for p in own})
@@ -223,10 +231,9 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
     schema_content = files.get(schema_path, b"")
     schema = read_schema(schema_content, schema_path)
     unit_content = files.get(UNIT_FACTS, b"")
-    unit_schema = read_schema(unit_content, UNIT_FACTS) if unit_content else _NO_FACTS
+    unit_schema = read_schema(unit_content, UNIT_FACTS) if unit_content else None
     packs: list[Pack] = []
-    policies: list[StackingPolicy] = []
-    said: list[Diagnostic] = []
+    policies: dict[str, bytes] = {}
     rests: list[Pack] = []
     broken: list[Diagnostic] = []
     components: dict[str, bytes] = {}
@@ -245,10 +252,7 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
             statements[path] = files[path]
             continue
         if is_stacking(files[path]):
-            policy, found = _read_policy(files[path], path, unit_schema, terms)
-            broken += (each for each in found if each.severity == "error")
-            said += (each for each in found if each.severity != "error")
-            policies += [policy] if policy else []
+            policies[path] = files[path]
             continue
         try:
             packs.append(parse_pack(files[path], path, schema, terms))
@@ -257,31 +261,17 @@ def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]
             rests += [error.rest] if error.rest else []
     packs, clashes = without_clashes(packs)
     broken.extend(clashes)
-    stacking, doubles = without_doubles(policies)
-    broken.extend(doubles)
     library = Library(tuple(packs), (), schema, schema_content, terms, components, tables, statements)
     checker = Checker(packs, rests, broken, schema, terms, library.ruleset)
     usable = checker.check()
     broken.extend(checker.mistakes)
     spoilt = {mistake.path for mistake in broken if not mistake.code.startswith("P")}
     barred = tuple(pack for pack in packs if pack not in usable and pack.path not in spoilt)
-    used = {policy.pack.path for policy in stacking}
-    warnings = tuple(sorted([*checker.warnings, *(each for each in said if each.path in used)]))
+    warnings = tuple(sorted(checker.warnings))
     return replace(
-        library, packs=usable, broken=tuple(sorted(set(broken))), warnings=warnings, barred=barred, stacking=stacking,
-        unit_schema=unit_schema, unit_schema_content=unit_content,
+        library, packs=usable, broken=tuple(sorted(set(broken))), warnings=warnings, barred=barred,
+        shelf=Shelf(policies, unit_schema, terms), unit_schema_content=unit_content,
     )  # fmt: skip
-
-
-def _read_policy(
-    content: bytes, path: str, schema: Schema, terms: Mapping[str, frozenset[str]]
-) -> tuple[StackingPolicy | None, tuple[Diagnostic, ...]]:
-    """A stacking policy without mistakes, and everything that is to be said of it."""
-    if not schema.facts:
-        message = f"there is no {UNIT_FACTS}, which says what a stacking policy can name"
-        return None, (Diagnostic(path, 1, 1, "E404", message),)
-    policy, found = read_and_check(content, path, schema, terms)
-    return (None if any(each.severity == "error" for each in found) else policy), found
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

@@ -102,8 +102,9 @@ class _PolicyReader(Requirements):
         policy = StackingPolicy(
             pack=self.with_rules(pack, award), award=award, unit=self.unit, applies_by=Clock(applies_by), total=total,
             units=units, requires=requires, limits=limits, sharing=sharing, exits=exits,
-            bases=tuple(self.bases.items()), grades=self.scale, objectives=objectives, may_decline=may_decline, credit_form=self.credit_form,
-            host_identifiers=self.identifiers, notes=notes, selectors=tuple(self.selecting.selectors.values()),
+            bases=tuple(self.bases.items()), grades=self.scale, objectives=objectives,
+            may_decline=may_decline, credit_form=self.credit_form, host_identifiers=self.identifiers,
+            notes=notes, selectors=tuple(self.selecting.selectors.values()),
         )  # fmt: skip
         awarded = found["award"]
         said = (
