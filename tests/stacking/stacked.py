@@ -18,6 +18,7 @@ from passerelle.decision.stacking import (
     StackQuestion,
     UnitCounted,
 )
+from passerelle.decision.unit_notes import NO_NOTES, UnitNotes
 from passerelle.decision.values import Truth
 
 POLICY = b"pack: hosts/harbour-college/pgcert-data\n"
@@ -51,6 +52,16 @@ def portfolio(*titles: str, holder: Holder = MILA) -> Mapping[str, Award]:
     return {title.lower(): unit(title, holder=holder) for title in titles}
 
 
+def copies(awards: Mapping[str, Award]) -> Mapping[str, tuple[Award, ...]]:
+    """The same as one copy of each."""
+    return {id: (award,) for id, award in awards.items()}
+
+
+def noted(awards: Mapping[str, Award]) -> tuple[tuple[Award, UnitNotes], ...]:
+    """The same as they are kept, with notes that say nothing."""
+    return tuple((award, NO_NOTES) for award in awards.values())
+
+
 def answer(awards: Mapping[str, Award], award: str = "pgcert-data", **more: Any) -> StackDecision:
     """An answer that chooses every unit."""
     decision = StackDecision(
@@ -67,7 +78,8 @@ def answer(awards: Mapping[str, Award], award: str = "pgcert-data", **more: Any)
         certificate=Certificate(kind="optimal", objectives=(("most_credit", Fraction(10, 3), Fraction(10, 3)),)),
         units=tuple(
             UnitCounted(
-                id=id, title={"en": id}, document=awards[id].document, chosen=True, offered=(Fraction(10, 3), None), counted=Fraction(10, 3)
+                id=id, title={"en": id}, document=awards[id].document, chosen=True,
+                offered=(Fraction(10, 3), None), counted=Fraction(10, 3),
             )
             for id in sorted(awards)
         ),

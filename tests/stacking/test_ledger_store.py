@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stacked import JAN, MILA, SOURCES, TODAY, answer, portfolio, unit
+from stacked import JAN, MILA, SOURCES, TODAY, answer, copies, noted, portfolio, unit
 
-from passerelle.decision import Award, canonical_json
+from passerelle.decision import Award, Holder, canonical_json
 from passerelle.decision.canonical import stack_id
 from passerelle.decision.stacking import ExitReached, StackDecision, StackOutcome, Use, UseKind
 from passerelle.decision.unit_identity import holder_keys, identity_of, unit_id
@@ -70,7 +70,7 @@ def rows(url: str) -> dict[str, int]:
 def kept(store: Store, awards: Mapping[str, Award], award: str = "pgcert-data", **more: Any) -> StackDecision:
     """An answer that is kept."""
     decision = answer(awards, award, **more)
-    store.keep_stack(decision, StackInputs(tuple(awards.values()), decision.uses), SOURCES)
+    store.keep_stack(decision, StackInputs(noted(awards), decision.uses), SOURCES)
     return decision
 
 
@@ -79,7 +79,7 @@ def booked(
 ) -> tuple[LedgerEntry, ...]:
     """What is booked from an answer, which rests on what the ledger knows or not."""
     uses = store.uses_of(awards) if knowing else ()
-    return store.book_stack(kept(store, awards, award, uses=uses), Booking(awards=awards, on=TODAY, **how))
+    return store.book_stack(kept(store, awards, award, uses=uses), Booking(awards=copies(awards), on=TODAY, **how))
 
 
 class TestKeeping:
@@ -87,7 +87,7 @@ class TestKeeping:
         awards = portfolio("Ethics", "Law")
         use = Use(unit="ethics", award="x", credits=Fraction(1, 3), since=TODAY, review="why")
         decision = answer(awards, uses=(use,))
-        inputs = StackInputs(tuple(awards.values()), (use,))
+        inputs = StackInputs(noted(awards), (use,))
         id = store.keep_stack(decision, inputs, SOURCES, kept_at=NOON)
         found = store.stack_decision(id)
         assert (found.id, found.decision, found.inputs, found.sources) == (decision.id, decision, inputs, SOURCES)
@@ -141,7 +141,7 @@ class TestKeeping:
 class TestBooking:
     def test_a_use_says_what_for_and_since_when(self, store: Store) -> None:
         awards = portfolio("Ethics")
-        entry = booked(store, awards, kind="certificate", conferred=True)[0]
+        entry = booked(store, awards, kind="certificate", level=7, conferred=True)[0]
         decision = answer(awards)
         assert store.uses_of(awards) == (
             Use(
@@ -156,7 +156,7 @@ class TestBooking:
         awards = portfolio("Ethics", "Law")
         units = answer(awards).units
         decision = kept(store, awards, units=(replace(units[0], chosen=False), units[1]))
-        store.book_stack(decision, Booking(awards=awards, on=TODAY))
+        store.book_stack(decision, Booking(awards=copies(awards), on=TODAY))
         assert [use.unit for use in store.uses_of(awards)] == ["law"]
 
     def test_the_unit_is_met_again_in_another_format(self, store: Store) -> None:
@@ -166,6 +166,12 @@ class TestBooking:
         uses = store.uses_of({"badge": other, "line": written, "law": unit("Law"), "jans": unit("Ethics", holder=JAN)})
         assert [use.unit for use in uses] == ["badge", "line"]
         assert store.uses_of([other])[0].unit == unit_id(other)
+
+    def test_every_copy_of_the_unit_is_met_again(self, store: Store) -> None:
+        awards, badge = portfolio("Ethics"), unit("Ethics", format="open-badge-3", holder=Holder())
+        store.book_stack(kept(store, awards), Booking(awards={"ethics": (awards["ethics"], badge)}, on=TODAY))
+        assert len(store.uses_of([badge])) == 1
+        assert len(store.revoked("urn:credential:Ethics.open-badge-3", on=TODAY, reason="fraud")) == 1
 
     def test_booking_again_is_booking_once_and_may_say_that_it_is_conferred(self, store: Store, url: str) -> None:
         awards = portfolio("Ethics", "Law")
@@ -213,7 +219,7 @@ class TestBooking:
         decision = kept(
             store, awards, "masters", outcome=StackOutcome.NOT_ELIGIBLE, exits=(exit_award,), reached="pgcert"
         )
-        entries = store.book_stack(decision, Booking(awards=awards, on=TODAY))
+        entries = store.book_stack(decision, Booking(awards=copies(awards), on=TODAY))
         assert [(entry.called, entry.use.award, entry.use.award_level) for entry in entries] == [
             ("law", "pgcert", None)
         ]
@@ -225,21 +231,21 @@ class TestBooking:
         awards = portfolio("Ethics")
         decision = kept(store, awards, outcome=outcome)
         with pytest.raises(LedgerRefused, match=f"{outcome.value}: there is no award"):
-            store.book_stack(decision, Booking(awards=awards, on=TODAY))
+            store.book_stack(decision, Booking(awards=copies(awards), on=TODAY))
 
     def test_a_conditional_answer_is_booked_once_a_person_has_seen_the_conditions_met(self, store: Store) -> None:
         awards = portfolio("Ethics")
         decision = kept(store, awards, outcome=StackOutcome.ELIGIBLE_CONDITIONAL)
         with pytest.raises(LedgerRefused, match="hangs on conditions"):
-            store.book_stack(decision, Booking(awards=awards, on=TODAY))
-        assert len(store.book_stack(decision, Booking(awards=awards, on=TODAY, conditions_met=True))) == 1
+            store.book_stack(decision, Booking(awards=copies(awards), on=TODAY))
+        assert len(store.book_stack(decision, Booking(awards=copies(awards), on=TODAY, conditions_met=True))) == 1
 
     def test_what_is_not_kept_or_not_in_the_portfolio_is_not_booked(self, store: Store, url: str) -> None:
         awards = portfolio("Ethics", "Law")
         with pytest.raises(DecisionNotFound):
-            store.book_stack(answer(awards), Booking(awards=awards, on=TODAY))
+            store.book_stack(answer(awards), Booking(awards=copies(awards), on=TODAY))
         with pytest.raises(LedgerRefused, match="'law' is not in the portfolio"):
-            store.book_stack(kept(store, awards), Booking(awards=portfolio("Ethics"), on=TODAY))
+            store.book_stack(kept(store, awards), Booking(awards=copies(portfolio("Ethics")), on=TODAY))
         assert rows(url)["ledger_entry"] == 0
 
     def test_admission_is_told_from_credit(self, store: Store) -> None:
@@ -257,7 +263,7 @@ class TestBooking:
             url, f"CREATE TRIGGER no BEFORE INSERT ON {table} {law} BEGIN SELECT RAISE(ABORT, 'pulled the plug'); END"
         )
         with pytest.raises(StoreError, match="pulled the plug"):
-            store.book_stack(decision, Booking(awards=awards, on=TODAY))
+            store.book_stack(decision, Booking(awards=copies(awards), on=TODAY))
         assert (rows(url)["ledger_entry"], rows(url)["ledger_key"]) == (0, 0)
 
     def test_a_huge_portfolio_is_booked_and_met(self, store: Store) -> None:
@@ -275,7 +281,7 @@ class TestAtOnce:
 
             def book(each: tuple[Store, StackDecision], awards: Mapping[str, Award] = awards) -> bool:
                 try:
-                    return bool(each[0].book_stack(each[1], Booking(awards=awards, on=TODAY)))
+                    return bool(each[0].book_stack(each[1], Booking(awards=copies(awards), on=TODAY)))
                 except LedgerRefused:
                     return False
 
@@ -303,7 +309,7 @@ class TestAtOnce:
 
         booked(store, awards, "degree")
         monkeypatch.setattr("passerelle.store.ledger._must_allow", looked)
-        store.book_stack(decision, Booking(awards=awards, on=TODAY))
+        store.book_stack(decision, Booking(awards=copies(awards), on=TODAY))
         assert seen == ["held"]
         store.close()
 
@@ -311,14 +317,14 @@ class TestAtOnce:
         program = """
 import sys
 from passerelle.store import Booking, LedgerRefused, StackInputs, Store
-from stacked import SOURCES, TODAY, answer, portfolio
+from stacked import SOURCES, TODAY, answer, copies, noted, portfolio
 store, won = Store.open(sys.argv[1]), 0
 for number in range(10):
     awards = portfolio(f"Unit {number}")
     decision = answer(awards, sys.argv[2])
-    store.keep_stack(decision, StackInputs(tuple(awards.values())), SOURCES)
+    store.keep_stack(decision, StackInputs(noted(awards)), SOURCES)
     try:
-        won += len(store.book_stack(decision, Booking(awards=awards, on=TODAY)))
+        won += len(store.book_stack(decision, Booking(awards=copies(awards), on=TODAY)))
     except LedgerRefused:
         pass
 print(won)

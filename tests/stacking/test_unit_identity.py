@@ -12,6 +12,7 @@ from passerelle.decision.unit_identity import (
     credential_key,
     holder_keys,
     identity_of,
+    identity_of_copies,
     person_key,
     same_in_portfolio,
     unit_id,
@@ -50,6 +51,15 @@ def test_one_award_in_two_formats_is_one_unit() -> None:
     assert same_in_portfolio(SIGNED, WRITTEN)
 
 
+def test_a_unit_with_its_copies_is_known_by_any_of_them() -> None:
+    badge = replace(SIGNED, document="f" * 64, identifier=Stated("urn:badge:1", ""), holder=Holder())
+    both = identity_of_copies([SIGNED, badge])
+    assert both.id == unit_id(SIGNED)
+    assert not identity_of(SIGNED).same(identity_of(badge))
+    assert both.same(identity_of(badge))
+    assert set(both.credentials) == {credential_key("urn:credential:0001"), credential_key("urn:badge:1")}
+
+
 def test_a_credential_is_the_same_one_in_another_wrapping() -> None:
     wrapped = replace(SIGNED, document="c" * 64, part="/vc/credentialSubject/hasClaim", holder=Holder())
     assert identity_of(SIGNED).same(identity_of(wrapped))
@@ -74,7 +84,7 @@ def test_units_of_one_credential_are_several() -> None:
     other = replace(SIGNED, part="/credentialSubject/hasClaim/1", title=Stated({"en": "Data Law"}, "/title"))
     assert not identity_of(SIGNED).same(identity_of(other))
     assert unit_id(SIGNED) != unit_id(other)
-    assert identity_of(SIGNED).credential == identity_of(other).credential == credential_key("urn:credential:0001")
+    assert identity_of(SIGNED).credentials == identity_of(other).credentials == (credential_key("urn:credential:0001"),)
 
 
 def test_two_units_of_one_document_are_two_even_if_they_are_called_alike() -> None:

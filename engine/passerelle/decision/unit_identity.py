@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from passerelle.decision.award import Award, Holder
@@ -30,15 +30,14 @@ _BLANKS = re.compile(r"\s+")
 class UnitIdentity:
     """By what a unit is known. `id` is short and the same for the same award on any machine; `keys` are sorted.
 
-    `specification` is the key of what the award names as its specification ("" where it names none), `credential` that
-    of the identifier alone (shared by all units of one credential, "" where there is none), `holders` those of the
-    person.
+    `specification` is the key of what the award names as its specification ("" where it names none), `credentials`
+    those of the identifier alone (shared by all units of one credential), `holders` those of the person.
     """
 
     id: str
     keys: tuple[str, ...]
     specification: str = ""
-    credential: str = ""
+    credentials: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
 
     def same(self, other: UnitIdentity) -> bool:
@@ -59,8 +58,20 @@ def identity_of(award: Award, holder: Holder | None = None) -> UnitIdentity:
         id=f"u{(strong or described or [alone])[0][:16]}",
         keys=tuple(sorted({*strong, *described, alone})),
         specification=_key("specification", plain(specification.value)) if specification else "",
-        credential=credential_key(award.identifier.value) if award.identifier else "",
+        credentials=(credential_key(award.identifier.value),) if award.identifier else (),
         holders=holders,
+    )
+
+
+def identity_of_copies(copies: Sequence[Award]) -> UnitIdentity:
+    """The identity of a unit that came in several formats: its id is that of the first, its keys are those of all."""
+    first, *others = map(identity_of, copies)
+    return UnitIdentity(
+        id=first.id,
+        keys=tuple(sorted({*first.keys, *(key for other in others for key in other.keys)})),
+        specification=next((each.specification for each in (first, *others) if each.specification), ""),
+        credentials=tuple(sorted({*first.credentials, *(key for other in others for key in other.credentials)})),
+        holders=tuple(sorted({*first.holders, *(key for other in others for key in other.holders)})),
     )
 
 

@@ -1,18 +1,17 @@
-"""What an answer about stacking rests on, as one value: the portfolio and the uses that the ledger had."""
+"""What an answer about stacking rests on, as one value: what the person holds, and the uses that the ledger had."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from passerelle.decision import NOTHING, Award, Consulted
+from passerelle.decision import Award
 from passerelle.decision.stacking import Use
+from passerelle.decision.unit_notes import UnitNotes
 
 
 @dataclass(frozen=True, slots=True)
 class StackInputs:
-    """The awards of the portfolio in the order in which they were given, the uses that were known of them, and what was
-    consulted."""
+    """The awards that were given, each with what its holder notes of it, and the uses that were known of them."""
 
-    awards: tuple[Award, ...]
+    held: tuple[tuple[Award, UnitNotes], ...]
     uses: tuple[Use, ...] = ()
-    consulted: Consulted = NOTHING

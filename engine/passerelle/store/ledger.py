@@ -15,7 +15,7 @@ from sqlmodel import Session, col, delete, or_, select
 
 from passerelle.decision import Award, canonical_json, exact
 from passerelle.decision.stacking import StackDecision, StackOutcome, UnitCounted, Use
-from passerelle.decision.unit_identity import UnitIdentity, credential_key, identity_of
+from passerelle.decision.unit_identity import UnitIdentity, credential_key, identity_of, identity_of_copies
 from passerelle.errors import DecisionNotFound, LedgerRefused
 from passerelle.store.ledger_entries import (
     Booking,
@@ -50,35 +50,32 @@ def book(
     """
     if session.get(StackRow, id) is None:
         raise DecisionNotFound(id, "this store")
-    award, title, level, units = _what(id, decision, booking)
+    award, title, units = _what(id, decision, booking)
     there = {row.called: row for row in session.exec(select(LedgerRow).where(*_booked_from(id)))}
-    missing = sorted(unit.id for unit in units if unit.id not in booking.awards)
+    missing = sorted(unit.id for unit in units if not booking.awards.get(unit.id))
     if missing:
         raise LedgerRefused(f"the unit {missing[0][:80]!r} is not in the portfolio of {id}; nothing is booked")
     fresh = [unit for unit in units if unit.id not in there]
-    identities = {unit.id: identity_of(booking.awards[unit.id]) for unit in fresh}
+    identities = {unit.id: identity_of_copies(booking.awards[unit.id]) for unit in fresh}
     found = _in_use(session, identities)
     for unit in fresh:
         for row in found[unit.id]:
-            _must_allow(row, unit, award, decision)
+            _must_allow(row, unit, identities[unit.id], award, decision)
     for row in there.values():
         if booking.conferred is not None:
             row.conferred = booking.conferred
             session.add(row)
-    rows = list(there.values())
-    for unit in fresh:
-        known = identities[unit.id]
-        row = LedgerRow(
+    rows = [
+        LedgerRow(
             stack_id=id,
-            unit=known.id,
+            unit=identities[unit.id].id,
             called=unit.id,
-            specification=known.specification,
-            credential=known.credential,
+            specification=identities[unit.id].specification,
             host=decision.host,
             award=award,
             award_title=canonical_json(dict(title)).decode(),
             award_kind=booking.kind,
-            award_level=level,
+            award_level=booking.level,
             use=booking.use.value,
             consume=booking.consume.value,
             conferred=booking.conferred,
@@ -90,13 +87,17 @@ def book(
             reason="",
             booked_at=booked_at,
         )
-        session.add(row)
-        session.flush()
-        assert row.id is not None
-        session.add_all(LedgerKeyRow(entry_id=row.id, key=key) for key in known.keys)
-        rows.append(row)
+        for unit in fresh
+    ]
+    session.add_all(rows)
     session.flush()
-    return listed(rows)
+    for row in rows:
+        assert row.id is not None
+        known = identities[row.called]
+        session.add_all(LedgerKeyRow(entry_id=row.id, key=key, kind="unit") for key in known.keys)
+        session.add_all(LedgerKeyRow(entry_id=row.id, key=key, kind="credential") for key in known.credentials)
+    session.flush()
+    return listed([*there.values(), *rows])
 
 
 def uses(session: Session, awards: Mapping[str, Award]) -> tuple[Use, ...]:
@@ -133,10 +134,11 @@ def give_back(session: Session, id: str, on: date, reason: str) -> tuple[LedgerE
 
 def revoked(session: Session, unit: str, on: date, reason: str) -> tuple[Review, ...]:
     """Flag every award that rests on a unit, given by its id in the ledger or by the identifier of its credential."""
-    named = or_(col(LedgerRow.unit) == unit, col(LedgerRow.credential) == credential_key(unit))
-    first = list(session.exec(select(LedgerRow).where(named, col(LedgerRow.state).in_(_IN_USE))))
+    first = list(session.exec(select(LedgerRow).where(_of_unit(unit), col(LedgerRow.state).in_(_IN_USE))))
     # The same unit may be booked elsewhere from a document of another format.
-    of_these = select(LedgerKeyRow.key).where(col(LedgerKeyRow.entry_id).in_([row.id for row in first]))
+    of_these = select(LedgerKeyRow.key).where(
+        LedgerKeyRow.kind == "unit", col(LedgerKeyRow.entry_id).in_([row.id for row in first])
+    )
     rows = {row.id: row for row in first}
     for _, row in _with_keys(session, sorted(set(session.exec(of_these)))):
         if not _of_others(row, {each.specification for each in first}):
@@ -175,8 +177,7 @@ def entries(
     if host is not None:
         wanted.append(col(LedgerRow.host) == host)
     if unit is not None:
-        of_unit = (col(LedgerRow.unit) == unit, col(LedgerRow.credential) == credential_key(unit))
-        wanted.append(or_(*of_unit, col(LedgerRow.stack_id) == unit))
+        wanted.append(or_(_of_unit(unit), col(LedgerRow.stack_id) == unit))
     if review:
         wanted.append(col(LedgerRow.state) == EntryState.REVIEW.value)
     newest = select(LedgerRow).where(*wanted).order_by(col(LedgerRow.booked_at).desc(), col(LedgerRow.id).desc())
@@ -198,16 +199,14 @@ def _of_person(session: Session, key: str) -> Sequence[str]:
     return session.exec(select(StackPersonRow.stack_id).where(StackPersonRow.key == key)).all()
 
 
-def _what(
-    id: str, decision: StackDecision, booking: Booking
-) -> tuple[str, Mapping[str, str], int | None, tuple[UnitCounted, ...]]:
-    """The award that is booked for, its title and level, and its units; refused where the answer does not give one."""
-    outcome, award, title, level = decision.outcome, decision.award, decision.title, decision.level
+def _what(id: str, decision: StackDecision, booking: Booking) -> tuple[str, Mapping[str, str], tuple[UnitCounted, ...]]:
+    """The award that is booked for, its title and its units; refused where the answer does not give one."""
+    outcome, award, title = decision.outcome, decision.award, decision.title
     units = tuple(unit for unit in decision.units if unit.chosen)
     if decision.reached and decision.reached != decision.award:
         reached = next(each for each in decision.exits if each.award == decision.reached)
         by_id = {unit.id: unit for unit in decision.units}
-        outcome, award, title, level = reached.outcome, reached.award, reached.title, None
+        outcome, award, title = reached.outcome, reached.award, reached.title
         units = tuple(by_id[unit] for unit in reached.chosen)
     if outcome is StackOutcome.ELIGIBLE_CONDITIONAL and not booking.conditions_met:
         raise LedgerRefused(
@@ -215,10 +214,10 @@ def _what(
         )
     if outcome not in (StackOutcome.ELIGIBLE, StackOutcome.ELIGIBLE_CONDITIONAL):
         raise LedgerRefused(f"the answer {id} is {outcome.value}: there is no award to book units for")
-    return award, title, level, units
+    return award, title, units
 
 
-def _must_allow(row: LedgerRow, unit: UnitCounted, award: str, decision: StackDecision) -> None:
+def _must_allow(row: LedgerRow, unit: UnitCounted, known: UnitIdentity, award: str, decision: StackDecision) -> None:
     """Whether a unit may be booked beside one of its uses: only where the answer rests on that use too. The policy has
     then been held against it; what it allows is not asked a second time."""
     title = next(iter(unit.title.values()), unit.id)
@@ -232,8 +231,9 @@ def _must_allow(row: LedgerRow, unit: UnitCounted, award: str, decision: StackDe
         raise LedgerRefused(f"{used}is used up for good {where}; decide again without it")
     if (row.host, row.award) == (decision.host, award):
         raise LedgerRefused(f"{used}is booked already {where}; give that back first, or leave it as it is")
-    known = {(use.unit, use.host, use.award, use.decision) for use in decision.uses}
-    if (unit.id, row.host, row.award, row.stack_id) not in known:
+    names = {unit.id, known.id, *known.keys}
+    heeded = {(use.host, use.award, use.decision) for use in decision.uses if use.unit in names}
+    if (row.host, row.award, row.stack_id) not in heeded:
         raise LedgerRefused(
             f"{used}is in use {where}, which this answer does not know of; decide again with the ledger"
         )
@@ -241,6 +241,14 @@ def _must_allow(row: LedgerRow, unit: UnitCounted, award: str, decision: StackDe
 
 def _booked_from(id: str) -> tuple[ColumnElement[bool], ...]:
     return col(LedgerRow.stack_id) == id, col(LedgerRow.state).in_(_IN_USE)
+
+
+def _of_unit(unit: str) -> ColumnElement[bool]:
+    """Entries of a unit, by its id or by the identifier of its credential."""
+    of_credential = select(LedgerKeyRow.entry_id).where(
+        LedgerKeyRow.key == credential_key(unit), LedgerKeyRow.kind == "credential"
+    )
+    return or_(col(LedgerRow.unit) == unit, col(LedgerRow.id).in_(of_credential))
 
 
 def _in_use(session: Session, identities: Mapping[str, UnitIdentity]) -> Mapping[str, list[LedgerRow]]:

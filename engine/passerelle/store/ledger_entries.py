@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -36,15 +36,17 @@ class Consume(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
-    """What a person books: the units of a kept answer (`awards` by the ids that the answer gives them), for its
-    award or the exit award that it reached, since a day. `kind` is that of the award ("degree"), `conferred` whether it
-    was conferred (None: not said), `conditions_met` whether a person has seen that the conditions of a conditional
-    answer are met."""
+    """What a person books: the units of a kept answer, for its award or the exit award that it reached, since a day.
 
-    awards: Mapping[str, Award]
+    `awards` are by the ids that the answer gives its units the copies of each, the one first that was its evidence.
+    `kind` ("degree") and EQF `level` are those of the award, `conferred` whether it was conferred (None: not said),
+    `conditions_met` whether a person has seen that the conditions of a conditional answer are met."""
+
+    awards: Mapping[str, Sequence[Award]]
     on: date
     consume: Consume = Consume.REVOCABLE
     kind: str = ""
+    level: int | None = None
     conferred: bool | None = None
     use: UseKind = UseKind.CREDIT
     conditions_met: bool = False

@@ -73,7 +73,7 @@ def keep_stack(
             session.add(SourceRow(sha256=digest, content=content))
     session.flush()
     session.add_all(StackSourceRow(stack_id=id, sha256=digest) for digest in sources)
-    persons = {key for award in inputs.awards for key in holder_keys(award.holder)}
+    persons = {key for award, _ in inputs.held for key in holder_keys(award.holder)}
     session.add_all(StackPersonRow(stack_id=id, key=key) for key in sorted(persons))
     return id
 

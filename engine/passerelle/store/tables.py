@@ -211,7 +211,7 @@ class StackPersonRow(SQLModel, table=True):
 
 class LedgerRow(SQLModel, table=True):
     """One use of one unit for one award of one host. `unit` is the unit's id (`decision.unit_identity`), `called` that
-    in the answer; `specification` and `credential` are keys, "" where there is none. `credits` is exact text, `consume`
+    in the answer; `specification` is a key, "" where there is none. `credits` is exact text, `consume`
     as the policy says. `changed` and `reason` are the day and the reason of the latest change of `state`."""
 
     __tablename__ = "ledger_entry"
@@ -224,7 +224,6 @@ class LedgerRow(SQLModel, table=True):
     unit: str = Field(index=True)
     called: str
     specification: str
-    credential: str = Field(index=True)
     host: str
     award: str
     award_title: str
@@ -243,7 +242,8 @@ class LedgerRow(SQLModel, table=True):
 
 
 class LedgerKeyRow(SQLModel, table=True):
-    """A key by which the unit of an entry is met again."""
+    """A key by which the unit of an entry is met again; `kind` "unit", or "credential" for a key that all units of one
+    credential share."""
 
     __tablename__ = "ledger_key"
 
@@ -251,3 +251,4 @@ class LedgerKeyRow(SQLModel, table=True):
         sa_column=Column(Integer, ForeignKey("ledger_entry.id", ondelete="CASCADE"), primary_key=True)
     )
     key: str = Field(primary_key=True, index=True)
+    kind: str

@@ -49,7 +49,6 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(), nullable=False),
         sa.Column("called", sa.String(), nullable=False),
         sa.Column("specification", sa.String(), nullable=False),
-        sa.Column("credential", sa.String(), nullable=False),
         sa.Column("host", sa.String(), nullable=False),
         sa.Column("award", sa.String(), nullable=False),
         sa.Column("award_title", sa.String(), nullable=False),
@@ -68,12 +67,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_ledger_entry_stack_id", "ledger_entry", ["stack_id"])
     op.create_index("ix_ledger_entry_unit", "ledger_entry", ["unit"])
-    op.create_index("ix_ledger_entry_credential", "ledger_entry", ["credential"])
     op.create_index("ix_ledger_entry_host_state", "ledger_entry", ["host", "state"])
     op.create_table(
         "ledger_key",
         sa.Column("entry_id", sa.Integer(), sa.ForeignKey("ledger_entry.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("key", sa.String(), primary_key=True),
+        sa.Column("kind", sa.String(), nullable=False),
     )
     op.create_index("ix_ledger_key_key", "ledger_key", ["key"])
 
