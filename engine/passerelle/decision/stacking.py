@@ -268,13 +268,17 @@ class SemanticChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitReached:
-    """How an exit award (or the main award) stands: its outcome and, where reached, the chosen units."""
+    """How an exit award (or the main award) stands: its outcome and, where reached, the chosen units. `level`, `kind`
+    and `consume` are those of that award, as in `StackDecision`."""
 
     award: str
     title: LanguageText
     outcome: StackOutcome
     chosen: tuple[str, ...] = ()
     left: Fraction | None = None
+    level: int | None = None
+    kind: str = ""
+    consume: str = "revocable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,7 +298,8 @@ class StackReceipt:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackDecision:
     """The answer to a `StackQuestion`. `award`, `title` and `total` are those of the award that is answered for; where
-    an exit award was reached instead, `exits` say so and `reached` names it.
+    an exit award was reached instead, `exits` say so and `reached` names it. `kind` is that of the award ("degree"),
+    `consume` what becomes of the units once they are booked, see `passerelle.rulepacks.stacks.policy.AwardText`.
 
     `units` are sorted by id, `requirements` (every rule of the award, the total first, those of units too) in the order
     of the file, `ties` are the sets of other choices that are
@@ -334,4 +339,6 @@ class StackDecision:
     errors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    consume: str = "revocable"
     receipt: StackReceipt | None = None
