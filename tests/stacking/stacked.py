@@ -73,6 +73,7 @@ def answer(awards: Mapping[str, Award], award: str = "pgcert-data", **more: Any)
         award=award,
         title={"en": f"The award {award}", "sl": f"Kvalifikacija {award}"},
         level=7,
+        kind="certificate",
         credit_unit="ECTS",
         outcome=StackOutcome.ELIGIBLE,
         certificate=Certificate(kind="optimal", objectives=(("most_credit", Fraction(10, 3), Fraction(10, 3)),)),

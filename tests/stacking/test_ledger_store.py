@@ -75,11 +75,19 @@ def kept(store: Store, awards: Mapping[str, Award], award: str = "pgcert-data", 
 
 
 def booked(
-    store: Store, awards: Mapping[str, Award], award: str = "pgcert-data", *, knowing: bool = False, **how: Any
+    store: Store,
+    awards: Mapping[str, Award],
+    award: str = "pgcert-data",
+    *,
+    knowing: bool = False,
+    consume: Consume = Consume.REVOCABLE,
+    **how: Any,
 ) -> tuple[LedgerEntry, ...]:
     """What is booked from an answer, which rests on what the ledger knows or not."""
     uses = store.uses_of(awards) if knowing else ()
-    return store.book_stack(kept(store, awards, award, uses=uses), Booking(awards=copies(awards), on=TODAY, **how))
+    return store.book_stack(
+        kept(store, awards, award, uses=uses, consume=consume.value), Booking(awards=copies(awards), on=TODAY, **how)
+    )
 
 
 class TestKeeping:
@@ -141,7 +149,7 @@ class TestKeeping:
 class TestBooking:
     def test_a_use_says_what_for_and_since_when(self, store: Store) -> None:
         awards = portfolio("Ethics")
-        entry = booked(store, awards, kind="certificate", level=7, conferred=True)[0]
+        entry = booked(store, awards, conferred=True)[0]
         decision = answer(awards)
         assert store.uses_of(awards) == (
             Use(
@@ -215,7 +223,9 @@ class TestBooking:
 
     def test_an_exit_award_is_booked_with_its_own_units(self, store: Store) -> None:
         awards = portfolio("Ethics", "Law")
-        exit_award = ExitReached(award="pgcert", title={"en": "Exit"}, outcome=StackOutcome.ELIGIBLE, chosen=("law",))
+        exit_award = ExitReached(
+            award="pgcert", title={"en": "Exit"}, outcome=StackOutcome.ELIGIBLE, chosen=("law",), level=6
+        )
         decision = kept(
             store, awards, "masters", outcome=StackOutcome.NOT_ELIGIBLE, exits=(exit_award,), reached="pgcert"
         )

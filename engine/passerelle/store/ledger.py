@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, or_, select
 
 from passerelle.decision import Award, canonical_json, exact
-from passerelle.decision.stacking import StackDecision, StackOutcome, UnitCounted, Use
+from passerelle.decision.stacking import ExitReached, StackDecision, StackOutcome, UnitCounted, Use
 from passerelle.decision.unit_identity import UnitIdentity, credential_key, identity_of, identity_of_copies
 from passerelle.errors import DecisionNotFound, LedgerRefused
 from passerelle.store.ledger_entries import (
@@ -50,7 +50,7 @@ def book(
     """
     if session.get(StackRow, id) is None:
         raise DecisionNotFound(id, "this store")
-    award, title, units = _what(id, decision, booking)
+    award, units = _what(id, decision, booking)
     there = {row.called: row for row in session.exec(select(LedgerRow).where(*_booked_from(id)))}
     missing = sorted(unit.id for unit in units if not booking.awards.get(unit.id))
     if missing:
@@ -60,7 +60,7 @@ def book(
     found = _in_use(session, identities)
     for unit in fresh:
         for row in found[unit.id]:
-            _must_allow(row, unit, identities[unit.id], award, decision)
+            _must_allow(row, unit, identities[unit.id], award.award, decision)
     for row in there.values():
         if booking.conferred is not None:
             row.conferred = booking.conferred
@@ -72,12 +72,12 @@ def book(
             called=unit.id,
             specification=identities[unit.id].specification,
             host=decision.host,
-            award=award,
-            award_title=canonical_json(dict(title)).decode(),
-            award_kind=booking.kind,
-            award_level=booking.level,
+            award=award.award,
+            award_title=canonical_json(dict(award.title)).decode(),
+            award_kind=award.kind,
+            award_level=award.level,
             use=booking.use.value,
-            consume=booking.consume.value,
+            consume=Consume(award.consume).value,
             conferred=booking.conferred,
             credits=exact(unit.counted),
             credit_unit=decision.credit_unit,
@@ -199,22 +199,21 @@ def _of_person(session: Session, key: str) -> Sequence[str]:
     return session.exec(select(StackPersonRow.stack_id).where(StackPersonRow.key == key)).all()
 
 
-def _what(id: str, decision: StackDecision, booking: Booking) -> tuple[str, Mapping[str, str], tuple[UnitCounted, ...]]:
-    """The award that is booked for, its title and its units; refused where the answer does not give one."""
-    outcome, award, title = decision.outcome, decision.award, decision.title
-    units = tuple(unit for unit in decision.units if unit.chosen)
+def _what(id: str, decision: StackDecision, booking: Booking) -> tuple[ExitReached, tuple[UnitCounted, ...]]:
+    """The award that is booked for and its units; refused where the answer does not give one."""
+    award = ExitReached(
+        award=decision.award, title=decision.title, outcome=decision.outcome, level=decision.level,
+        kind=decision.kind, consume=decision.consume, chosen=tuple(unit.id for unit in decision.units if unit.chosen),
+    )  # fmt: skip
     if decision.reached and decision.reached != decision.award:
-        reached = next(each for each in decision.exits if each.award == decision.reached)
-        by_id = {unit.id: unit for unit in decision.units}
-        outcome, award, title = reached.outcome, reached.award, reached.title
-        units = tuple(by_id[unit] for unit in reached.chosen)
-    if outcome is StackOutcome.ELIGIBLE_CONDITIONAL and not booking.conditions_met:
+        award = next((each for each in decision.exits if each.award == decision.reached), award)
+    if award.outcome is StackOutcome.ELIGIBLE_CONDITIONAL and not booking.conditions_met:
         raise LedgerRefused(
             f"the answer {id} hangs on conditions; say that they are met, or decide again once they are"
         )
-    if outcome not in (StackOutcome.ELIGIBLE, StackOutcome.ELIGIBLE_CONDITIONAL):
-        raise LedgerRefused(f"the answer {id} is {outcome.value}: there is no award to book units for")
-    return award, title, units
+    if award.outcome not in (StackOutcome.ELIGIBLE, StackOutcome.ELIGIBLE_CONDITIONAL):
+        raise LedgerRefused(f"the answer {id} is {award.outcome.value}: there is no award to book units for")
+    return award, tuple(unit for unit in decision.units if unit.id in award.chosen)
 
 
 def _must_allow(row: LedgerRow, unit: UnitCounted, known: UnitIdentity, award: str, decision: StackDecision) -> None:

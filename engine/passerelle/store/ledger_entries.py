@@ -39,14 +39,11 @@ class Booking:
     """What a person books: the units of a kept answer, for its award or the exit award that it reached, since a day.
 
     `awards` are by the ids that the answer gives its units the copies of each, the one first that was its evidence.
-    `kind` ("degree") and EQF `level` are those of the award, `conferred` whether it was conferred (None: not said),
-    `conditions_met` whether a person has seen that the conditions of a conditional answer are met."""
+    `conferred` is whether the award was conferred (None: not said), `conditions_met` whether a person has seen that the
+    conditions of a conditional answer are met."""
 
     awards: Mapping[str, Sequence[Award]]
     on: date
-    consume: Consume = Consume.REVOCABLE
-    kind: str = ""
-    level: int | None = None
     conferred: bool | None = None
     use: UseKind = UseKind.CREDIT
     conditions_met: bool = False
