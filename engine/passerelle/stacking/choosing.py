@@ -93,10 +93,11 @@ class Solved:
     the best found, if any was, and `mode` says whether it is a certain or a possible one), or "policy_error" (`errors`
     say what is wrong with the policy on these units).
 
-    `objectives` name what was optimised in its order ("conditions", "should", then those asked for), each with its
-    value and the bound that was proved; `proven` is True where they are the same. `ties` are the unit ids of all other
-    choices that are as good by all of these, smallest first, as many as were asked for; `ties_complete` is False where
-    there are more. `runs` counts the runs of the solver.
+    `objectives` name what was optimised in its order ("conditions", "should" (rules that are met), those asked for,
+    then "most_credit" and "fewest_units"), each with its value and the bound that was proved; `proven` is True where
+    they are the same. `ties` are the unit ids of other choices that are as good by conditions, "should" and all that
+    was asked for, smallest first, as many as were asked for; `ties_complete` is False where there are more. `runs`
+    counts the runs of the solver.
     """
 
     status: str

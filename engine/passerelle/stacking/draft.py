@@ -1,8 +1,8 @@
 """A model for the solver while it is written: variables, linear constraints and clauses in; CP-SAT's own form out.
 
-Variables are numbers from 0; the literal of a variable v of 0 and 1 is v, its negation -v - 1. Everything is an integer.
-Constraints that always hold are left out, those that never can are noticed at once, and no sum can pass the solver's
-64 bits: `StackingError` says so instead.
+Variables are numbers from 0; the literal of a variable v of 0 and 1 is v, its negation -v - 1. All numbers are whole.
+Constraints that always hold are left out, those that never can are noticed at once, and no sum can pass the solver's 64
+bits: `StackingError` says so instead.
 """
 
 from __future__ import annotations

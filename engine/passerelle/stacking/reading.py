@@ -10,10 +10,13 @@ from functools import cached_property
 from passerelle.decision import Truth
 from passerelle.rulepacks.amounts import shift
 from passerelle.rulepacks.stacks.policy import (
+    Act,
     Amount,
     AtMost,
+    Clock,
     Currency,
     Group,
+    OfCase,
     Overlap,
     Requirement,
     Selector,
@@ -21,6 +24,7 @@ from passerelle.rulepacks.stacks.policy import (
     Span,
     StackingPolicy,
     Total,
+    Within,
 )
 from passerelle.stacking.choosing import AwardToReach
 from passerelle.stacking.table import Table, UnitRow
@@ -69,10 +73,20 @@ class Needed:
 
 
 class Reading:
-    """One award of a policy on one table."""
+    """One award of a policy on one table; `without` are ids of rules of the top level that are left out, `freed` units
+    with a rule that is not to keep them out."""
 
-    def __init__(self, policy: StackingPolicy, table: Table, award: AwardToReach) -> None:
+    def __init__(
+        self,
+        policy: StackingPolicy,
+        table: Table,
+        award: AwardToReach,
+        *,
+        without: frozenset[str] = frozenset(),
+        freed: frozenset[tuple[str, str]] = frozenset(),
+    ) -> None:
         self.policy, self.table, self.award = policy, table, award
+        self.without, self.freed = without, freed
         self.rows = tuple(sorted(table.units, key=lambda row: row.id))
         self.soft = {rule.id: rule.severity for rule in award.units if rule.severity is not Severity.MUST}
 
@@ -80,7 +94,7 @@ class Reading:
         """Whether a rule of units keeps it out: TRUE (it cannot be chosen), UNKNOWN, or FALSE."""
         answer = FALSE
         for rule, truth in row.barred.items():
-            if rule in self.soft:
+            if rule in self.soft or (row.id, rule) in self.freed:
                 continue
             if truth is FALSE:
                 return TRUE
@@ -134,7 +148,7 @@ class Reading:
     def active(self) -> Iterator[tuple[Requirement, Truth]]:
         """Every requirement and limit that may apply, also within groups, with whether it does; notes are left out."""
         for requirement in self.award.requirements:
-            if requirement.severity is not Severity.NOTE:
+            if requirement.severity is not Severity.NOTE and requirement.id not in self.without:
                 yield from self._active(requirement, TRUE)
 
     def _active(self, requirement: Requirement, outer: Truth) -> Iterator[tuple[Requirement, Truth]]:
@@ -146,13 +160,11 @@ class Reading:
             for member in requirement.members:
                 yield from self._active(member, applies)
 
-    def musts(self) -> Iterator[Total | Requirement]:
-        """The total, the requirements and the limits that decide."""
-        if self.award.total.severity is Severity.MUST:
-            yield self.award.total
-        for requirement in self.award.requirements:
-            if requirement.severity is Severity.MUST:
-                yield requirement
+    def asked(self, severity: Severity) -> Iterator[Total | Requirement]:
+        """The total, the requirements and the limits of a severity."""
+        for rule in (self.award.total, *self.award.requirements):
+            if rule.severity is severity and rule.id not in self.without:
+                yield rule
 
     @cached_property
     def revalidations(self) -> tuple[tuple[str, Needed], ...]:
@@ -162,9 +174,23 @@ class Reading:
             for rule in self.award.units
             if isinstance(rule, Currency)
             and rule.severity is Severity.MUST
+            and rule.id not in self.without
             and rule.revalidation is not None
             and rule.revalidation.most is not None
         )
+
+    def unsaid(self) -> bool:
+        """Whether something about the case that a rule asks for is not said."""
+        for rule, _ in self.active():
+            if isinstance(rule, Act) and rule.act not in self.table.acts:
+                return True
+            if isinstance(rule, OfCase) and rule.id not in self.table.case:
+                return True
+            if isinstance(rule, Within):
+                days = {rule.since, rule.until} - {Clock.FIRST_UNIT, Clock.LAST_UNIT}
+                if any(day not in self.table.days for day in days):
+                    return True
+        return False
 
 
 def shares_more(rule: Overlap, a: UnitRow, b: UnitRow) -> Truth:

@@ -1,0 +1,142 @@
+"""A drafted model in, the solver's answer out: the only place where CP-SAT runs.
+
+One worker and a fixed seed: the same model always has the same answer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from passerelle.errors import StackingError
+from passerelle.stacking.draft import Draft, Terms
+
+#: How much work (in the solver's own units, about seconds) is tried without simplifying the model first.
+QUICK = 0.05
+
+
+class OutOfTime(Exception):  # noqa: N818 - not a mistake
+    """The time ran out; `values` are those of the best solution found, if any was, and `bound` how good it could be."""
+
+    def __init__(self, values: list[int] | None = None, bound: int | None = None) -> None:
+        self.values, self.bound = values, bound
+        super().__init__("the time ran out")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A solution that is proved best."""
+
+    values: list[int]
+
+
+class Runner:
+    """Runs of the solver on one draft until a deadline (of `time.monotonic`)."""
+
+    def __init__(self, draft: Draft, deadline: float | None) -> None:
+        self.draft, self.deadline = draft, deadline
+        self.runs = 0
+
+    def best(self, objective: Terms | None = None, *, lexicographic: Sequence[int] = ()) -> Answer | None:
+        """The solution for which the objective is least, or the first in the order of `lexicographic` (each of these
+        variables rather 1 than 0); None if there is none."""
+        if self.draft.impossible:
+            return None
+        proto = self.draft.proto
+        proto.clear_objective()
+        proto.search_strategy.clear()
+        if objective:
+            proto.objective.vars.extend(objective.keys())
+            proto.objective.coeffs.extend(objective.values())
+        if lexicographic:
+            self._follow(lexicographic)
+        values, status, bound = self._run(bool(lexicographic), presolve=False, work=None if lexicographic else QUICK)
+        if status == "open" and not lexicographic:
+            values, status, bound = self._run(False, presolve=True, work=None)
+        if status == "none":
+            return None
+        if status == "open":
+            raise OutOfTime(values, bound)
+        assert values is not None
+        return Answer(values)
+
+    def each(self, order: Sequence[int], seen: Callable[[Callable[[int], int]], bool]) -> bool:
+        """Every solution in the lexicographic order of `order`, given to `seen` until that says False. Whether all were
+        seen."""
+        if self.draft.impossible:
+            return True
+        from ortools.sat.python import cp_model_helper
+
+        class Each(cp_model_helper.SolutionCallback):  # type: ignore[misc,name-defined]
+            def __init__(self) -> None:
+                super().__init__()
+                self.stopped = False
+
+            def OnSolutionCallback(self) -> None:  # noqa: N802 - the solver's name
+                if not self.stopped and not seen(self.SolutionIntegerValue):
+                    self.stopped = True
+                    self.StopSearch()
+
+        each = Each()
+        self.draft.proto.clear_objective()
+        self.draft.proto.search_strategy.clear()
+        self._follow(order)
+        _, status, _ = self._run(True, presolve=False, work=None, callback=each)
+        if status == "open" and not each.stopped:
+            raise OutOfTime
+        return not each.stopped
+
+    def _follow(self, order: Sequence[int]) -> None:
+        from ortools.sat.python import cp_model_helper
+
+        strategy = self.draft.proto.search_strategy.add()
+        for variable in order:
+            expression = strategy.exprs.add()
+            expression.vars.append(variable)
+            expression.coeffs.append(1)
+        kinds = cp_model_helper.DecisionStrategyProto
+        strategy.variable_selection_strategy = kinds.VariableSelectionStrategy.CHOOSE_FIRST
+        strategy.domain_reduction_strategy = kinds.DomainReductionStrategy.SELECT_MAX_VALUE
+
+    def _run(
+        self, fixed: bool, *, presolve: bool, work: float | None, callback: Any = None
+    ) -> tuple[list[int] | None, str, int | None]:
+        from ortools.sat.python import cp_model_helper as solver
+
+        left = None if self.deadline is None else self.deadline - time.monotonic()
+        if left is not None and left <= 0:
+            raise OutOfTime
+        settings = solver.SatParameters()
+        settings.num_workers = 1
+        settings.random_seed = 1
+        settings.cp_model_presolve = presolve
+        if left is not None:
+            settings.max_time_in_seconds = left
+        if work is not None:
+            settings.max_deterministic_time = work
+        if fixed:
+            settings.search_branching = solver.SatParameters.SearchBranching.FIXED_SEARCH
+        if callback is not None:
+            settings.enumerate_all_solutions = True
+        wrapper = solver.SolveWrapper()
+        wrapper.set_parameters(settings)
+        if callback is not None:
+            wrapper.add_solution_callback(callback)
+        self.runs += 1
+        response = wrapper.solve(self.draft.proto)
+        if callback is not None:
+            wrapper.clear_solution_callback(callback)
+        status = response.status
+        if status == solver.CpSolverStatus.MODEL_INVALID:
+            raise StackingError("the solver does not take the model of this policy; the amounts may be too large")
+        if status == solver.CpSolverStatus.INFEASIBLE:
+            return None, "none", None
+        values = list(response.solution) if status != solver.CpSolverStatus.UNKNOWN else None
+        if status == solver.CpSolverStatus.OPTIMAL:
+            return values, "best", None
+        bound = None
+        if values is not None and self.draft.proto.has_objective():
+            bound = int(response.inner_objective_lower_bound)
+        return values, "open", bound
