@@ -77,9 +77,19 @@ def semantics(choices: Iterable[SemanticChoice], spoken: Language, called: Calla
     for choice in choices:
         parameter = spoken.word(f"stacking.parameter.{choice.parameter}", choice.parameter.replace("_", " "))
         about = parameter if choice.rule in ("", "policy") else f"{called(choice.rule)}: {parameter}"
-        known = spoken.word(f"stacking.choice.{choice.parameter}.{choice.value}", "")
-        value = known or spoken.word(f"stacking.choice.any.{choice.value}", choice.value)
+        value = _chosen(choice.parameter, choice.value, spoken)
         yield Line(about, f"{value} ({spoken.say('stacking.default')})" if choice.default else value)
+
+
+def _chosen(parameter: str, value: str, spoken: Language) -> str:
+    """The value of a choice in words: one word of the language of policies, or several between commas."""
+    for key in (f"stacking.choice.{parameter}.{value}", f"stacking.choice.any.{value}"):
+        if spoken.has(key):
+            return spoken.say(key)
+    parts = value.split(", ")
+    if len(parts) > 1:
+        return ", ".join(_chosen(parameter, part, spoken) for part in parts)
+    return said_in_code(value, "stacking_text", spoken) or safe(value, LONGEST_IN_TABLE)
 
 
 def _question(context: Context) -> Iterator[Line]:
@@ -120,7 +130,7 @@ def _notes(context: Context) -> Iterator[str]:
         called = safe(pick(title, context.language.tag)) or safe(decision.reached)
         yield say("stacking.reached", award=context.language.quoted(called))
     for code, text in decision.notes:
-        yield said_in_code(text, "stacking_note", context.language) or safe(text) or safe(code)
+        yield said_in_code(text, "stacking_text", context.language) or safe(text) or safe(code)
 
 
 def _receipt(context: Context) -> Iterator[Line]:

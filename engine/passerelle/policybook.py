@@ -1,0 +1,156 @@
+"""A stacking policy enters; the same policy as a reader looks it up, rule by rule with its line in the file, leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from passerelle.decision import exact
+from passerelle.decision.policybook import AmountSaid, PolicyGroup, PolicyInForce, PolicyRule
+from passerelle.decision.stacking import SemanticChoice
+from passerelle.decision.values import LanguageText
+from passerelle.rulepacks.pack import ConditionText
+from passerelle.rulepacks.stacks.policy import (
+    Act,
+    Amount,
+    Component,
+    Experience,
+    Group,
+    OneSet,
+    Order,
+    Outcomes,
+    Rule,
+    Selector,
+    Sharing,
+    Size,
+    StackingPolicy,
+    Total,
+)
+
+_SMALL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+#: Rules whose thresholds are credits where they are plain numbers.
+_IN_CREDITS = (Total, Size, Experience, Component)
+#: Members that every rule has, or that are said in their own way.
+_COMMON = ("id", "form", "line", "column", "title", "severity", "guard", "basis", "remedies", "note", "members", "kind")
+
+
+def policy_in_force(policy: StackingPolicy, newer: date | None = None) -> PolicyInForce:
+    """The policy as a reader looks it up; `newer` is the day of the next version."""
+    pack, award = policy.pack, policy.award
+    lines = pack.content.decode("utf-8-sig", "replace").splitlines()
+
+    def told(part: str, rules: Iterable[Rule], title: LanguageText | None = None) -> PolicyGroup:
+        return PolicyGroup(part=part, rules=tuple(_rule(rule, lines) for rule in rules), title=title)
+
+    groups = [
+        told("total", (policy.total,)),
+        told("units", policy.units),
+        told("requires", policy.requires),
+        told("limits", policy.limits),
+        told("sharing", policy.sharing),
+        *(told("exit", (way.total, *way.requires, *way.limits), way.award.title) for way in policy.exits),
+        told("notes", policy.notes),
+    ]
+    return PolicyInForce(
+        id=policy.id, name=pack.name, version=pack.version, until=pack.until, newer=newer,
+        applies_by=str(policy.applies_by), title=pack.title, authority=pack.authority, host=policy.host,
+        host_name=pack.host.name if pack.host else {}, award=award.id, award_title=award.title, award_kind=award.kind,
+        level=award.level, credit_unit=policy.unit.id, ects=policy.unit.ects,
+        groups=tuple(group for group in groups if group.rules),
+        defines=tuple((name, condition.text) for name, condition in pack.defines),
+        semantics=tuple(
+            SemanticChoice(rule=each.rule, parameter=each.parameter, value=each.value, default=each.default)
+            for each in policy.semantics
+        ),
+        sources=pack.sources, path=pack.path, sha256=pack.sha256,
+    )  # fmt: skip
+
+
+def kind_of(rule: Rule) -> str:
+    """What kind of rule it is, as answers call it."""
+    return rule.kind if isinstance(rule, Group) else _SMALL.sub("_", type(rule).__name__).lower()
+
+
+def _rule(rule: Rule, lines: list[str]) -> PolicyRule:
+    said = list(_said(rule))
+    return PolicyRule(
+        rule=rule.id,
+        form=rule.form,
+        kind="note" if type(rule) is Rule else kind_of(rule),
+        title=rule.title,
+        severity=str(rule.severity),
+        line=rule.line,
+        source=_source(rule, lines),
+        amounts=tuple((name, value) for name, value in said if isinstance(value, AmountSaid)),
+        conditions=tuple((name, value.text) for name, value in said if isinstance(value, Selector | ConditionText)),
+        words=tuple((name, value) for name, value in said if isinstance(value, str)),
+        texts=tuple((name, value) for name, value in said if isinstance(value, dict)),
+        parts=tuple(_rule(member, lines) for member in rule.members) if isinstance(rule, Group) else (),
+        basis=rule.basis,
+        remedies=rule.remedies,
+        note=rule.note,
+    )
+
+
+def _said(rule: Rule) -> Iterator[tuple[str, AmountSaid | Selector | ConditionText | str | LanguageText]]:
+    if rule.guard is not None:
+        yield "guard", rule.guard
+    match rule:
+        case Group(n=n):
+            yield "n", str(n)
+        case Order(steps=steps):
+            yield from (("step", step) for step in steps)
+        case OneSet(sets=sets):
+            yield from (("set", each) for each in sets)
+        case Sharing(awards=awards):
+            yield from (("award", award) for award in awards)
+        case Outcomes(wanted=wanted):
+            yield from (("outcome", dict(each.text)) for each in wanted)
+        case Act(act=act, text=text):
+            yield "act", act
+            yield "text", dict(text)
+    for name in (name for kind in type(rule).__mro__ for name in getattr(kind, "__slots__", ())):
+        value = getattr(rule, name)
+        if name in _COMMON or value is None:
+            continue
+        if isinstance(value, Selector | ConditionText):
+            yield name, value
+        elif isinstance(value, Amount):
+            yield name, AmountSaid(value.credits, value.units, value.share, value.base or "")
+        elif isinstance(value, Fraction):
+            yield (
+                name,
+                AmountSaid(credits=value) if isinstance(rule, _IN_CREDITS) and name != "tolerance" else exact(value),
+            )
+        elif isinstance(value, tuple) and value and all(type(each) is int for each in value):
+            yield "span", _span(value)
+        elif isinstance(value, tuple) and all(isinstance(each, str) for each in value) and name != "awards":
+            yield from ((name, each) for each in value)
+        elif isinstance(value, bool):
+            yield name, "yes" if value else "no"
+        elif isinstance(value, str | int) and name not in ("act", "n"):
+            yield name, str(value)
+
+
+def _source(rule: Rule, lines: list[str]) -> tuple[str, ...]:
+    """The lines of the file that a rule takes up, without what they are indented by together."""
+    if not 0 < rule.line <= len(lines):
+        return ()
+    end = rule.line
+    while end < len(lines) and lines[end].strip() and _indent(lines[end]) >= rule.column - 1:
+        end += 1
+    own = lines[rule.line - 1 : end]
+    shared = min(map(_indent, own))
+    return tuple(line[shared:].rstrip() for line in own)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _span(span: tuple[int, ...]) -> str:
+    """A length of time: "5 years", "1 years 6 months"."""
+    named = zip(span, ("years", "months", "days"), strict=False)
+    return " ".join(f"{count} {unit}" for count, unit in named if count) or "0 days"
