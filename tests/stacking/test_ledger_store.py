@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -39,8 +40,17 @@ NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 TABLES = ("stack", "stack_inputs", "stack_source", "stack_person", "ledger_entry", "ledger_key")
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables: making them takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "kept.db"
+    Store.open(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def url(tmp_path: Path, empty: Path) -> str:
+    shutil.copy(empty, tmp_path)
     return f"sqlite:///{tmp_path}/kept.db"
 
 
@@ -230,9 +240,7 @@ class TestBooking:
             store, awards, "masters", outcome=StackOutcome.NOT_ELIGIBLE, exits=(exit_award,), reached="pgcert"
         )
         entries = store.book_stack(decision, Booking(awards=copies(awards), on=TODAY))
-        assert [(entry.called, entry.use.award, entry.use.award_level) for entry in entries] == [
-            ("law", "pgcert", None)
-        ]
+        assert [(entry.called, entry.use.award, entry.use.award_level) for entry in entries] == [("law", "pgcert", 6)]
 
     @pytest.mark.parametrize(
         "outcome", [StackOutcome.NOT_ELIGIBLE, StackOutcome.UNDETERMINED, StackOutcome.POLICY_ERROR]
@@ -365,9 +373,10 @@ class TestGivingBack:
 
     def test_what_is_used_up_cannot_be_given_back(self, store: Store) -> None:
         awards = portfolio("Ethics")
-        booked(store, awards, consume=Consume.IRREVOCABLE)
+        id = booked(store, awards, consume=Consume.IRREVOCABLE)[0].use.decision
+        assert id is not None
         with pytest.raises(LedgerRefused, match="used up for good"):
-            store.give_back(answer(awards).id, on=TODAY)
+            store.give_back(id, on=TODAY)
         assert len(store.uses_of(awards)) == 1
 
     @pytest.mark.parametrize("id", ["", "s0", "s\u0161", "s\udcff", "s" * 100_000])
