@@ -1,4 +1,5 @@
-"""A stacking policy enters; the same policy as a reader looks it up, rule by rule with its line in the file, leaves."""
+"""A library enters, and perhaps the name of a stacking policy; the policies that there are, or one as a reader looks it
+up, rule by rule with its lines in the file, leave."""
 
 from __future__ import annotations
 
@@ -8,13 +9,16 @@ from datetime import date
 from fractions import Fraction
 
 from passerelle.decision import exact
-from passerelle.decision.policybook import AmountSaid, PolicyGroup, PolicyInForce, PolicyRule
+from passerelle.decision.policybook import AmountSaid, PolicyGroup, PolicyInForce, PolicyListed, PolicyRule
 from passerelle.decision.stacking import SemanticChoice
 from passerelle.decision.values import LanguageText
+from passerelle.errors import QuestionError
+from passerelle.rulepacks import Library, did_you_mean
 from passerelle.rulepacks.pack import ConditionText
 from passerelle.rulepacks.stacks.policy import (
     Act,
     Amount,
+    Clock,
     Component,
     Experience,
     Group,
@@ -34,6 +38,40 @@ _SMALL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _IN_CREDITS = (Total, Size, Experience, Component)
 #: Members that every rule has, or that are said in their own way.
 _COMMON = ("id", "form", "line", "column", "title", "severity", "guard", "basis", "remedies", "note", "members", "kind")
+
+
+def policies_listed(library: Library, host: str | None = None) -> tuple[PolicyListed, ...]:
+    """Every version of every stacking policy, or of those of one host, by id and version.
+
+    Raises:
+        QuestionError: no stacking policy is of this host.
+    """
+    hosts = {policy.host for policy in library.stacking}
+    if host is not None and host not in hosts:
+        hint = did_you_mean(host, hosts) or f"known: {', '.join(sorted(hosts)) or 'none'}"
+        raise QuestionError("host", f"there is no stacking policy of a host '{host}'", hint)
+    found = [
+        PolicyListed(
+            id=policy.id, version=policy.pack.version, until=policy.pack.until, host=policy.host,
+            host_name=policy.pack.host.name if policy.pack.host else {}, award=policy.award.id,
+            title=policy.award.title, level=policy.award.level, credit_unit=policy.unit.id,
+            least=policy.total.least, most=policy.total.most,
+        )
+        for policy in library.stacking
+        if host in (None, policy.host)
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda each: (each.id, each.version)))
+
+
+def find_policy(library: Library, name: str, on: date, host: str | None = None) -> PolicyInForce:
+    """The version of a stacking policy (by its id, or that of its award) for a case all of whose days are one.
+
+    Raises:
+        QuestionError: there is none, or none for that day.
+    """
+    policy = library.stacking_policy(name, {clock.value: on for clock in Clock}, host)
+    later = (each.pack.version for each in library.stacking if each.id == policy.id)
+    return policy_in_force(policy, min((day for day in later if day > policy.pack.version), default=None))
 
 
 def policy_in_force(policy: StackingPolicy, newer: date | None = None) -> PolicyInForce:

@@ -13,6 +13,7 @@ from passerelle.cli import (
     keeping,
     outcomes,
     packs,
+    policies,
     precedents,
     principles,
     providers,
@@ -65,6 +66,7 @@ app.command(epilog=EXIT_CODES)(precedents.precedents)
 app.command("packs", epilog=EXIT_CODES)(packs.packs)
 app.command(epilog=EXIT_CODES)(principles.clauses)
 app.add_typer(principles.policy, name="policy")
+app.add_typer(policies.policies, name="policies")
 app.add_typer(packs.rules, name="rules")
 app.add_typer(specs.spec, name="spec")
 app.add_typer(outcomes.outcomes, name="outcomes")

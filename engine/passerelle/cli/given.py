@@ -61,14 +61,21 @@ def day(text: str | None) -> date:
     Raises:
         Refused: the text is no day.
     """
-    if text is None:
-        return datetime.now().astimezone().date()
+    return datetime.now().astimezone().date() if text is None else day_of(text, "as_of")
+
+
+def day_of(text: str, name: str) -> date:
+    """The day in a text that the option of this name gives.
+
+    Raises:
+        Refused: the text is no day.
+    """
     try:
         if _DATE.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise Refused("as_of", f"--as-of {text[:40]!r} is no day; write it as 2026-09-01")
+    raise Refused(name, f"--{name.replace('_', '-')} {text[:40]!r} is no day; write it as 2026-09-01")
 
 
 def language(tag: str) -> str:

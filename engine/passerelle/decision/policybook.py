@@ -83,3 +83,20 @@ class PolicyInForce:
     sources: tuple[str, ...]
     path: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyListed:
+    """A version of a policy in a list: whose it is, for which award, and how many credits that has."""
+
+    id: str
+    version: date
+    until: date | None
+    host: str
+    host_name: LanguageText
+    award: str
+    title: LanguageText
+    level: int | None
+    credit_unit: str
+    least: Fraction
+    most: Fraction | None
