@@ -41,6 +41,7 @@ from passerelle.decision import (
     supposed,
 )
 from passerelle.decision.rulebook import RuleInForce
+from passerelle.decision.stacking import StackDecision
 from passerelle.documents import Document, read_document
 from passerelle.documents.application_file import read_application
 from passerelle.errors import QuestionError, RuleNotFound
@@ -61,6 +62,7 @@ from passerelle.rulepacks import (
 from passerelle.rulepacks.component import read_component
 from passerelle.rulepacks.expression import ExpressionError
 from passerelle.rulepacks.pack import HostText, Parameter
+from passerelle.rulepacks.stacks.shelf import UNIT_FACTS
 from passerelle.rulepacks.statement import read_statement
 from passerelle.vocabulary import Vocabulary
 from passerelle.vocabulary import load as load_vocabulary
@@ -142,12 +144,15 @@ class Desk:
         return cls(vocabulary, read_library(read_folder(folder), _terms(vocabulary)), folder, stamp, shadow)
 
     @classmethod
-    def from_sources(cls, decision: Decision, sources: Mapping[str, bytes]) -> Desk:
-        """The desk on which a decision was made, from the sources kept with it; nothing is read from disk.
+    def from_sources(cls, decision: Decision | StackDecision, sources: Mapping[str, bytes]) -> Desk:
+        """The desk on which a decision was made, from the sources kept with it; nothing is read from disk. Beside packs
+        and vocabulary there may be the facts of units.
 
         Raises `QuestionError` when a source is missing.
         """
         used = decision.receipt
+        if used is None:
+            raise QuestionError("sources", "the decision has no receipt", "it cannot be made again")
         needed = [used.vocabulary, *(pack.sha256 for pack in used.packs)]
         missing = [sha for sha in needed if sha not in sources]
         if missing:
@@ -157,6 +162,8 @@ class Desk:
         vocabulary = parse_vocabulary(sources[used.vocabulary])
         files = {f"rules/{pack.id}/{pack.version}.yaml": sources[pack.sha256] for pack in used.packs}
         files["rules/vocabulary/facts.yaml"] = json.loads(sources[used.vocabulary])["facts.yaml"].encode()
+        for digest in sorted(sources.keys() - set(needed)):
+            files[UNIT_FACTS] = sources[digest]
         return cls(vocabulary, read_library(files, _terms(vocabulary)), None)
 
     @property

@@ -12,11 +12,13 @@ from typing import Any
 import orjson
 
 from passerelle.decision import Decision, canonical_json
+from passerelle.decision.stacking import StackDecision
 from passerelle.desk import Desk
 from passerelle.store import Kept
 
-#: The lines of a receipt that say who answered. They may differ where the answer is the same.
-ANSWERED_BY = ("/receipt/engine", "/receipt/kernel")
+#: The lines of a receipt that say who answered, and the id that an answer about stacking makes of itself. They may
+#: differ where the answer is the same.
+ANSWERED_BY = ("/receipt/engine", "/receipt/kernel", "/receipt/solver", "/id")
 
 _ABSENT = object()
 _LONGEST = 60
@@ -29,7 +31,7 @@ class Replay:
     """
 
     same: bool
-    decision: Decision
+    decision: Decision | StackDecision
     canonical: bytes
     differences: tuple[str, ...]
 
@@ -46,11 +48,15 @@ def replay(kept: Kept) -> Replay:
         PasserelleError: the kept sources can no longer be read by this version.
     """
     desk = Desk.from_sources(kept.decision, kept.sources)
-    decision = desk.again(kept.decision, kept.award, kept.target, kept.consulted)
+    return compared(kept.canonical, desk.again(kept.decision, kept.award, kept.target, kept.consulted))
+
+
+def compared(before: bytes, decision: Decision | StackDecision) -> Replay:
+    """The canonical JSON of a decision held against the decision made again."""
     canonical = canonical_json(decision)
     found: list[tuple[str, str]] = []
-    if canonical != kept.canonical:
-        found = list(_differences(orjson.loads(kept.canonical), orjson.loads(canonical), ""))
+    if canonical != before:
+        found = list(_differences(orjson.loads(before), orjson.loads(canonical), ""))
     return Replay(
         same=all(path in ANSWERED_BY for path, _ in found),
         decision=decision,
