@@ -11,6 +11,7 @@ from passerelle.cli import (
     deciding,
     handing,
     keeping,
+    ledger,
     outcomes,
     packs,
     policies,
@@ -72,4 +73,5 @@ app.add_typer(specs.spec, name="spec")
 app.add_typer(outcomes.outcomes, name="outcomes")
 app.add_typer(vocabularies.vocabulary, name="vocabulary")
 app.add_typer(providers.providers, name="providers")
+app.add_typer(ledger.ledger, name="ledger")
 app.command(epilog=EXIT_CODES)(serving.serve)

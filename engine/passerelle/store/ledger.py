@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 import orjson
 from sqlalchemy import ColumnElement
@@ -213,7 +215,11 @@ def _what(id: str, decision: StackDecision, booking: Booking) -> tuple[ExitReach
         )
     if award.outcome not in (StackOutcome.ELIGIBLE, StackOutcome.ELIGIBLE_CONDITIONAL):
         raise LedgerRefused(f"the answer {id} is {award.outcome.value}: there is no award to book units for")
-    return award, tuple(unit for unit in decision.units if unit.id in award.chosen)
+    units = tuple(unit for unit in decision.units if unit.id in award.chosen)
+    if award.award != decision.award:
+        # What the answer counts is counted for its own award; an exit award has all that a unit offers.
+        units = tuple(replace(unit, counted=unit.offered[0] or Fraction(0)) for unit in units)
+    return award, units
 
 
 def _must_allow(row: LedgerRow, unit: UnitCounted, known: UnitIdentity, award: str, decision: StackDecision) -> None:

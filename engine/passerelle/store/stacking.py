@@ -52,10 +52,10 @@ class StackStore:
             return recent_stacks(session, limit)
 
     def book_stack(
-        self, decision: StackDecision, booking: Booking, *, booked_at: datetime | None = None
+        self, decision: StackDecision, booking: Booking, *, booked_at: datetime | None = None, only_try: bool = False
     ) -> tuple[LedgerEntry, ...]:
         """Book the units of a kept answer for its award. Booking the same answer again changes nothing, save
-        whether the award was conferred, where that is said.
+        whether the award was conferred, where that is said. With `only_try` nothing is written.
 
         Raises:
             LedgerRefused: the answer gives no award; a unit is used up for good, was revoked, or is in use in a way
@@ -63,7 +63,10 @@ class StackStore:
             DecisionNotFound: the answer is not kept here.
         """
         with self._database.writing(alone=True) as session:
-            return ledger.book(session, stack_id(decision), decision, booking, _moment(booked_at))
+            booked = ledger.book(session, stack_id(decision), decision, booking, _moment(booked_at))
+            if only_try:
+                session.rollback()
+            return booked
 
     def uses_of(self, awards: Mapping[str, Award] | Sequence[Award]) -> tuple[Use, ...]:
         """What the ledger knows of awards, in whatever format they come: by the ids under which they are given, or
@@ -110,12 +113,15 @@ class StackStore:
         with self._database.reading() as session:
             return ledger.entries(session, host=_text(host), unit=_text(unit), review=review, limit=limit)
 
-    def forget(self, persons: Collection[str]) -> Forgotten:
+    def forget(self, persons: Collection[str], *, only_try: bool = False) -> Forgotten:
         """Erase what is kept of a person (by the keys of `decision.unit_identity`): the answers about portfolios of
         theirs, what those rest on, and what was booked from them. Whether a unit of theirs was used is not known
-        afterwards."""
+        afterwards. With `only_try` nothing is erased."""
         with self._database.writing(alone=True) as session:
-            return ledger.forget(session, persons)
+            forgotten = ledger.forget(session, persons)
+            if only_try:
+                session.rollback()
+            return forgotten
 
 
 @overload
