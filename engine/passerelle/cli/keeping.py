@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from passerelle.cli import given
 from passerelle.cli.failing import Exit
 from passerelle.cli.options import STORE, AsJson, DecisionId, Lang, StoreUrl, Trace, Tree
 from passerelle.cli.printing import print_json, print_text
 from passerelle.cli.showing import View, print_registers
+
+if TYPE_CHECKING:
+    from passerelle.store import KeptStack
+
+#: What the ids of answers about stacking begin with.
+_STACK = "s"
 
 
 def show(
@@ -19,7 +27,10 @@ def show(
 ) -> int:
     """Show a decision that was kept."""
     view = View(given.language(lang), trace, tree)
-    kept = given.open_store(store, create=False).find(id)
+    opened = given.open_store(store, create=False)
+    if id.startswith(_STACK):
+        return _show_stack(opened.stack_decision(id), view, as_json=as_json)
+    kept = opened.find(id)
     if as_json:
         import orjson
 
@@ -41,17 +52,35 @@ def show(
 def replay(id: DecisionId, lang: Lang = "en", as_json: AsJson = False, store: StoreUrl = STORE) -> int:
     """Decide a kept question again, from what was kept with it, and compare byte for byte."""
     view = View(given.language(lang))
-    kept = given.open_store(store, create=False).find(id)
-    # Not before the store has answered: the rules take longer to import.
-    from passerelle.replay import replay as decide_again
+    opened = given.open_store(store, create=False)
+    if id.startswith(_STACK):
+        stacked = opened.stack_decision(id)
+        # Not before the store has answered: the rules take longer to import.
+        from passerelle.stack_records import replay_stack
 
-    again = decide_again(kept)
+        again = replay_stack(stacked)
+    else:
+        kept = opened.find(id)
+        from passerelle.replay import replay as decide_again
+
+        again = decide_again(kept)
     if as_json:
-        print_json(
-            {"id": kept.id, "same": again.same, "identical": again.identical, "differences": list(again.differences)}
-        )
+        print_json({"id": id, "same": again.same, "identical": again.identical, "differences": list(again.differences)})
     else:
         for difference in again.differences:
             print_text(view.say("difference", what=difference))
         print_text(view.say("same" if again.identical else "answered_same" if again.same else "different"))
     return Exit.DECIDED if again.same else Exit.NOT_POSITIVE
+
+
+def _show_stack(kept: KeptStack, view: View, *, as_json: bool) -> int:
+    if as_json:
+        import orjson
+
+        decision = {"id": kept.id, "kept_at": kept.kept_at.isoformat(), "decision": orjson.Fragment(kept.canonical)}
+        print_json({"decisions": [decision]})
+    else:
+        from passerelle.explain.stacking_text import stack_text
+
+        print_text(stack_text(kept.decision, view.lang))
+    return Exit.DECIDED
