@@ -48,6 +48,12 @@ class Draft:
         """A new variable that is 0 or 1."""
         return self.whole(0, 1)
 
+    def bind(self, variable: int, value: int) -> None:
+        """The variable has this value, until it is bound to another."""
+        domain = self.proto.variables[variable].domain
+        domain.clear()
+        domain.extend((value, value))
+
     def range(self, terms: Terms) -> tuple[int, int]:
         """The least and the most that a sum can be by the bounds of its variables."""
         low = high = 0
@@ -86,14 +92,16 @@ class Draft:
             return
         self.proto.constraints.add().bool_or.literals.extend((*literals, *(no(literal) for literal in when)))
 
+    def none_of(self, literals: Sequence[int], when: Sequence[int]) -> None:
+        """None of the literals is true, where all of `when` are."""
+        constraint = self.proto.constraints.add()
+        constraint.enforcement_literal.extend(when)
+        constraint.bool_and.literals.extend(no(literal) for literal in literals)
+
     def at_most_one(self, literals: Sequence[int]) -> None:
         """At most one of the literals is true."""
         if len(literals) > 1:
             self.proto.constraints.add().at_most_one.literals.extend(literals)
-
-    def fix(self, terms: Terms, value: int) -> None:
-        """The sum has this value from here on."""
-        self.linear(terms, value, value)
 
     def greatest(self, least: int, terms: Terms, constant: int) -> int:
         """A new whole number: the sum and the constant together, but not below `least`."""

@@ -158,8 +158,8 @@ def booked_sum(model: Model, rule: Choose | Component, needed: Needed, high: boo
 
 
 def choose(model: Model, rule: Choose, sure: bool, when: When) -> None:
-    when = not_waived(model, rule, sure, when)
-    least(model, *booked_sum(model, rule, model.reading.needed(rule.least), not sure), when)
+    enough = not_waived(model, rule, sure, when)
+    least(model, *booked_sum(model, rule, model.reading.needed(rule.least), not sure), enough)
     if rule.most is not None:
         most(model, *booked_sum(model, rule, model.reading.needed(rule.most), sure), when)
 

@@ -168,13 +168,13 @@ def allowed(chosen: Chosen, rule: AtMost, needed: Needed) -> tuple[Fraction, Fra
 def choose(chosen: Chosen, rule: Choose) -> Held:
     fit = _booked(chosen, rule)
     needed = chosen.reading.needed(rule.least)
-    met = not_below(*chosen.sums(fit, needed), ZERO if needed.share else needed.value)
+    enough = not_below(*chosen.sums(fit, needed), ZERO if needed.share else needed.value)
+    met = either((enough, _waived(chosen, rule)))
     most = chosen.reading.needed(rule.most) if rule.most is not None else None
     if most is not None:
         threshold = ZERO if most.share else most.value
         met = both(met, not_above(*chosen.sums(fit, most), threshold, threshold))
     have, may_have = _shown(chosen, fit, needed)
-    met = either((met, _waived(chosen, rule)))
     shown = most.value if most is not None and _measure(most) == _measure(needed) else None
     return Held(met, _measure(needed), needed.value, shown, have, may_have, chosen.fitting(fit))
 

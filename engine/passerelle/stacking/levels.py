@@ -68,7 +68,7 @@ class Ladder:
 
     def climb(self, deciding: int) -> bool:
         """Whether there is a solution at all. What holds of all solutions that are as good by the first `deciding`
-        levels is added to the model, the rest under the literal `final`."""
+        levels is added to the model, the rest under the literal `final`, which is bound to 1."""
         group: list[tuple[int, Level]] = []
         weight = 1
         for index, level in enumerate(self.steps):
@@ -139,6 +139,7 @@ class Ladder:
         draft = self.model.draft
         if index >= deciding and self.final is None:
             self.final = draft.yes()
+            draft.bind(self.final, 1)
         when = (self.final,) if index >= deciding and self.final is not None else ()
         draft.linear(terms, value, 0 if value is None else value, when)
 

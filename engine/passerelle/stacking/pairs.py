@@ -39,12 +39,7 @@ def apart(model: Model, bad: Callable[[UnitRow, UnitRow], Truth], slots: list[Sl
                 others.append(b)
         if not others:
             continue
-        if len(others) <= 3 or when:
-            for b in others:
-                model.draft.clause((no(a.chosen), no(b.chosen)), when)
-        else:
-            model.draft.proto.constraints.add().bool_and.literals.extend(no(b.chosen) for b in others)
-            model.draft.proto.constraints[-1].enforcement_literal.append(a.chosen)
+        model.draft.none_of([b.chosen for b in others], (*when, a.chosen))
 
 
 def within(model: Model, rule: Within, sure: bool, when: When) -> None:

@@ -13,6 +13,7 @@ from passerelle.rulepacks.stacks.policy import (
     Act,
     Amount,
     AtMost,
+    Average,
     Clock,
     Currency,
     Group,
@@ -180,8 +181,10 @@ class Reading:
         )
 
     def unsaid(self) -> bool:
-        """Whether something about the case that a rule asks for is not said."""
+        """Whether something that a rule asks for is not said: of the case, or a grade where there is none."""
         for rule, _ in self.active():
+            if isinstance(rule, Average) and rule.ungraded == "unknown":
+                return True
             if isinstance(rule, Act) and rule.act not in self.table.acts:
                 return True
             if isinstance(rule, OfCase) and rule.id not in self.table.case:

@@ -103,13 +103,11 @@ class Search:
         """Of all choices that are best the one with the first ids."""
         draft = self.model.draft
         final = self.ladder.final
-        if final is not None:
-            draft.proto.variables[final].domain[:] = [1, 1]
         answer = self.runner.best(lexicographic=[slot.chosen for slot in self.model.slots])
         assert answer is not None
         self.ladder.values = answer.values
         if final is not None:
-            draft.proto.variables[final].domain[:] = [0, 0]
+            draft.bind(final, 0)
         return answer.values
 
     def _confirmed(self, values: Sequence[int]) -> Choice:
