@@ -7,7 +7,7 @@ so that a request keeps the desk with which it began.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -70,7 +70,12 @@ from passerelle.vocabulary import parse as parse_vocabulary
 from passerelle.whatif import RUNS, what_would_change
 
 if TYPE_CHECKING:
+    from passerelle.decision.stacking import StackQuestion, Use
+    from passerelle.rulepacks.stacks.policy import StackingPolicy
     from passerelle.skills.suggesting import Suggestions
+    from passerelle.stacking.deciding import StackCase
+    from passerelle.stacking.planning import StackPlan
+    from passerelle.stacking.portfolio import Portfolio
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +366,67 @@ class Desk:
         if isinstance(host, str):
             host = barred[host] if host in barred else self.library.policy(host, as_of)
         return check_policy(host, self.library, as_of)
+
+    def portfolio(self, documents: Iterable[Document | Award], as_of: date) -> Portfolio:
+        """The units that one person holds, each once. Raises `QuestionError`."""
+        from passerelle.stacking.portfolio import portfolio_of
+
+        return portfolio_of(documents, self.vocabulary, as_of)
+
+    def stack(
+        self, held: Portfolio | Iterable[Document | Award], question: StackQuestion, *, uses: Iterable[Use] = (),
+        host: str | None = None, ways: int = 3,
+    ) -> StackDecision:  # fmt: skip
+        """Do the units that a person holds add up to an award of a host? `uses` are those that the ledger knows, `host`
+        tells awards of one id apart, `ways` is how many ways to the award are looked for where it is not reached.
+
+        Raises `QuestionError` for an unknown policy, unit or fact, a day on which no version applies, and documents
+        of two people.
+        """
+        from passerelle.stacking.deciding import stack
+
+        return stack(self._stack_case(held, question, uses, host, ways))
+
+    def stack_together(
+        self, held: Portfolio | Iterable[Document | Award], questions: Sequence[StackQuestion], *,
+        uses: Iterable[Use] = (), host: str | None = None,
+    ) -> tuple[StackDecision, ...]:  # fmt: skip
+        """As `stack`, for several awards at once over the same units, those named first before the others."""
+        from passerelle.stacking.together import stack_together
+
+        portfolio = self._portfolio(held, questions[0].as_of) if questions else None
+        return stack_together([self._stack_case(portfolio or (), each, uses, host, 3) for each in questions])
+
+    def plan(
+        self, held: Portfolio | Iterable[Document | Award], offers: Portfolio | Iterable[Document | Award],
+        question: StackQuestion, *, uses: Iterable[Use] = (), host: str | None = None, ways: int = 3,
+    ) -> StackPlan:  # fmt: skip
+        """Which of the units on offer to take so that the award is reached. Raises as `stack` does."""
+        from passerelle.stacking.planning import plan
+
+        on_offer = self._portfolio(offers, question.as_of)
+        return plan(self._stack_case(held, question, uses, host, ways), on_offer)
+
+    def stacking_policies(self, host: str | None = None) -> tuple[StackingPolicy, ...]:
+        """Every version of every stacking policy (of a host), by id and version."""
+        found = (policy for policy in self.library.stacking if host in (None, policy.host))
+        return tuple(sorted(found, key=lambda policy: (policy.id, policy.pack.version)))
+
+    def _portfolio(self, held: Portfolio | Iterable[Document | Award], as_of: date) -> Portfolio:
+        from passerelle.stacking.portfolio import Portfolio
+
+        return held if isinstance(held, Portfolio) else self.portfolio(held, as_of)
+
+    def _stack_case(
+        self, held: Portfolio | Iterable[Document | Award], question: StackQuestion, uses: Iterable[Use],
+        host: str | None, ways: int,
+    ) -> StackCase:  # fmt: skip
+        from passerelle.stacking.deciding import StackCase
+
+        return StackCase(
+            question=question, portfolio=self._portfolio(held, question.as_of), uses=tuple(uses),
+            library=self.library, vocabulary=self.vocabulary, host=host, shadow=self.shadow, ways=ways,
+        )  # fmt: skip
 
     def clauses(self, on: date) -> tuple[Clause, ...]:
         """Every clause that is checked on a day, in the order of the packs. Raises `QuestionError`."""

@@ -15,14 +15,24 @@ from fractions import Fraction
 from threading import Lock
 from typing import Any
 
-from passerelle.decision import Confirmation, Evidence, Truth, exact
+from passerelle.decision import Confirmation, Evidence, Truth
 from passerelle.decision.stacking import StackQuestion, Use
 from passerelle.errors import QuestionError
 from passerelle.facts import Gathered, Known
 from passerelle.judgement import Judgement, judge
-from passerelle.rulepacks import Library, RuleCompiled, Ruleset, did_you_mean, read_values
+from passerelle.rulepacks import Library, RuleCompiled, Ruleset, Schema, did_you_mean, read_values
 from passerelle.rulepacks.expression import ExpressionError
-from passerelle.rulepacks.stacks.policy import Clock, OfCase, Outcomes, Rule, Selector, StackingPolicy, UnitRule
+from passerelle.rulepacks.stacks.policy import (
+    Clock,
+    LeastGrade,
+    OfCase,
+    Outcomes,
+    Rule,
+    Size,
+    StackingPolicy,
+    UnitRule,
+    UsedFor,
+)
 from passerelle.rulepacks.stacks.selecting import case_name
 from passerelle.skills import normal
 from passerelle.stacking.policy_facts import (
@@ -107,6 +117,7 @@ class Fitted:
     case: Gathered
     judged: tuple[tuple[tuple[str, ...], Judgement], ...]
     engine: str
+    schema: Schema
     days: Mapping[str, date] = field(default_factory=dict)
 
     def missing(self, unit_id: str, name: str) -> tuple[str, ...]:
@@ -188,7 +199,7 @@ def fit(
     )
     return Fitted(
         selecting=known, table=table, facts=facts, credits=amounts, uses=by_unit, case=case, judged=judged,
-        engine=judged[0][1].engine, days=days,
+        engine=judged[0][1].engine, schema=library.unit_schema, days=days,
     )  # fmt: skip
 
 
@@ -326,29 +337,21 @@ def _covers(unit: HeldUnit, known: Selecting, told: frozenset[str] | None) -> di
     return found
 
 
-def unit_rule_facts(rule: UnitRule, fitted: Fitted, unit_id: str) -> tuple[str, ...]:
+def unit_rule_facts(rule: UnitRule, fitted: Fitted, row: UnitRow) -> tuple[str, ...]:
     """The unknown facts of a unit that keep a rule of `units` open for it."""
     found: dict[str, None] = {}
-    for name in ("among", "fits", "fresh", "not_too_old"):
-        selector: Selector | None = getattr(rule, name, None)
-        row = next(row for row in fitted.table.units if row.id == unit_id)
+    renewed = getattr(rule, "revalidation", None)
+    selectors = [getattr(rule, name, None) for name in ("among", "fits", "fresh", "not_too_old")]
+    for selector in (*selectors, renewed.among if renewed is not None else None):
         if selector is not None and row.fits[selector.name] is Truth.UNKNOWN:
-            found |= dict.fromkeys(fitted.missing(unit_id, selector.name))
+            found |= dict.fromkeys(fitted.missing(row.id, selector.name))
     if rule.guard is not None:
-        found |= dict.fromkeys(fitted.missing(unit_id, case_name(rule.id)))
-    facts = fitted.facts[unit_id]
-    direct = {"LeastGrade": "grade_points", "Size": "credits", "Experience": "experience_months"}
-    name = direct.get(type(rule).__name__, "")
-    unknown = fitted.credits[unit_id].most is None if name == "credits" else name not in facts
-    if name and unknown:
-        found[name if name != "grade_points" or "grade" in facts else "grade"] = None
-    if type(rule).__name__ == "UsedFor" and not found:
+        found |= dict.fromkeys(fitted.missing(row.id, case_name(rule.id)))
+    facts = fitted.facts[row.id]
+    if isinstance(rule, LeastGrade) and "grade_points" not in facts:
+        found["grade_points" if "grade" in facts else "grade"] = None
+    if isinstance(rule, Size) and not row.known:
+        found["credits"] = None
+    if isinstance(rule, UsedFor) and not found:
         found["in_use"] = None
     return tuple(found)
-
-
-def amount_text(amount: Credits) -> str:
-    """Credits as a found fact shows them."""
-    if amount.most is None:
-        return "unknown"
-    return exact(amount.least) if amount.least == amount.most else f"{exact(amount.least)}–{exact(amount.most)}"

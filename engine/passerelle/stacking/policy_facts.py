@@ -72,17 +72,17 @@ def credits_of(unit: HeldUnit, policy_unit: CreditUnit, vocabulary: Vocabulary, 
     if not confirmed:
         for key in _names_of(name, vocabulary):
             if key in unit.stated:
-                least, most, _ = unit.stated[key]
-                return Credits(least, most, f"{_between(least, most)} {name} as stated")
+                stated = unit.stated[key]
+                return Credits(stated[0], stated[1], f"{_between(stated[0], stated[1])} {name} as stated")
     if not confirmed and "credit_bearing" in facts and facts["credit_bearing"].value is False:
         return Credits(_NOTHING, _NOTHING, f"0 {name}: it bears no credit")
     ratio = policy_unit.ects
     if ratio is None:
-        said = " · ".join(f"{_between(low, high)} {known.value}" for low, high, known in unit.stated.values())
-        return Credits(_NOTHING, None, f"{said}: no conversion into {name}" if said else "")
+        return Credits(_NOTHING, None, _unconverted(unit, name))
     if given is None:
-        return _by_ratio(unit, policy_unit, vocabulary)
-    low, high = (given.value.low, given.value.high) if isinstance(given.value, Range) else (given.value, given.value)
+        return Credits(_NOTHING, None, _unconverted(unit, name))
+    low: Fraction = given.value.low if isinstance(given.value, Range) else given.value
+    high: Fraction | None = given.value.high if isinstance(given.value, Range) else given.value
     least, most = low / ratio, None if high is None else high / ratio
     source = given.source or f"{_between(low, high)} ECTS"
     if name == "ECTS":
@@ -94,10 +94,10 @@ def credits_of(unit: HeldUnit, policy_unit: CreditUnit, vocabulary: Vocabulary, 
     )
 
 
-def _by_ratio(unit: HeldUnit, policy_unit: CreditUnit, vocabulary: Vocabulary) -> Credits:
-    """Nothing in ECTS is known; the workload is perhaps in a unit of which only the policy says what it is worth."""
+def _unconverted(unit: HeldUnit, name: str) -> str:
+    """What is stated, where nothing says what it is worth."""
     said = " · ".join(f"{_between(low, high)} {known.value}" for low, high, known in unit.stated.values())
-    return Credits(_NOTHING, None, f"{said}: no conversion into {policy_unit.id}" if said else "")
+    return f"{said}: no conversion into {name}" if said else ""
 
 
 def _names_of(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -166,25 +166,21 @@ def uses_by_unit(units: Iterable[HeldUnit], uses: Iterable[Use], policy: Stackin
     known = list(uses)
     if not known:
         return {}
-    by_name: dict[str, str] = {}
+    names: dict[str, str] = {}
     for unit in units:
-        by_name[unit.id] = unit.id
-        for key in unit.keys:
-            by_name.setdefault(key, unit.id)
-    found: dict[str, dict[tuple[str, str, str, UseKind], Use]] = {}
-    for use in known:
-        if use.unit not in by_name or _for_this(use, policy):
+        names[unit.id] = unit.id
+        for name in unit.keys:
+            names.setdefault(name, unit.id)
+    found: dict[str, dict[tuple[str, str, str], Use]] = {}
+    for use in sorted(known, key=lambda each: each.source == "portfolio"):
+        if use.unit not in names or _for_this(use, policy):
             continue
-        # What the ledger has and the learner notes as well is one use; the ledger's word counts.
-        key = (use.award, use.host if use.source != "portfolio" else "", "", use.use)
-        held = found.setdefault(by_name[use.unit], {})
-        same = [k for k in held if k[0] == use.award and k[3] == use.use and (not k[1] or not key[1] or k[1] == key[1])]
-        if not same:
-            held[key] = use
-        elif held[same[0]].source == "portfolio" and use.source != "portfolio":
-            del held[same[0]]
-            held[key] = use
-    return {unit: tuple(held[key] for key in sorted(held)) for unit, held in found.items()}
+        held = found.setdefault(names[use.unit], {})
+        # What the ledger has and the learner notes as well is one use: the ledger's word counts.
+        if use.source == "portfolio" and any(key[0] == use.award and key[2] == use.use.value for key in held):
+            continue
+        held[use.award, use.host, use.use.value] = use
+    return {unit_id: tuple(held[key] for key in sorted(held)) for unit_id, held in sorted(found.items())}
 
 
 def _for_this(use: Use, policy: StackingPolicy) -> bool:
@@ -239,3 +235,8 @@ def _in_policy_unit(use: Use, policy_unit: CreditUnit) -> Fraction | None:
     if use.credit_unit == "ECTS" and policy_unit.ects:
         return use.credits / policy_unit.ects
     return None
+
+
+def amount_text(amount: Credits) -> str:
+    """Credits as a found fact shows them."""
+    return "unknown" if amount.most is None and not amount.least else _between(amount.least, amount.most)

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
-from passerelle.decision import Award, Evidence, canonical_json, exact, sha256
+from passerelle.decision import Award, Evidence, Stated, canonical_json, exact, sha256
 from passerelle.decision.stacking import Use, UseKind
 from passerelle.decision.unit_identity import identity_of, plain, same_in_portfolio
 from passerelle.decision.unit_notes import NO_NOTES, UnitNotes
@@ -171,12 +172,12 @@ def _one_unit(one: Award, other: Award) -> bool:
     return same_in_portfolio(one, other) if one.document != other.document else True
 
 
-def _values(value: object) -> Iterable[object]:
+def _values(value: Any) -> Iterable[object]:
     """Every value that is stated, without where and by whom."""
     if isinstance(value, tuple):
         for each in value:
             yield from _values(each)
-    elif hasattr(value, "place") and hasattr(value, "evidence"):
+    elif isinstance(value, Stated):
         yield value.value
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:

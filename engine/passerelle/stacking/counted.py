@@ -1,0 +1,231 @@
+"""What the units of a portfolio fit and the choice that was made in; every unit with what it counts, or why it does not
+count, out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from passerelle.decision import Truth
+from passerelle.decision.stacking import Against, RequirementMet, StackQuestion, UnitCounted
+from passerelle.facts import shown_value
+from passerelle.rulepacks.stacks.policy import (
+    AtMost,
+    Currency,
+    LeastGrade,
+    Only,
+    Rule,
+    Selector,
+    Severity,
+    Size,
+    StackingPolicy,
+    UnitRule,
+    UsedFor,
+)
+from passerelle.stacking.choosing import AwardToReach, Choice
+from passerelle.stacking.fitting import UNITS, Fitted, unit_rule_facts
+from passerelle.stacking.policy_facts import amount_text
+from passerelle.stacking.portfolio import Portfolio
+from passerelle.stacking.standing import standing
+from passerelle.stacking.table import UnitRow
+from passerelle.stacking.unit_rules import USED_UP
+
+#: Units for which it is looked whether the rules would allow them besides the choice: more than anybody reads.
+_MOST_TRIED = 60
+
+
+def counted(
+    policy: StackingPolicy,
+    fitted: Fitted,
+    portfolio: Portfolio,
+    choice: Choice,
+    award: AwardToReach,
+    requirements: tuple[RequirementMet, ...],
+    question: StackQuestion,
+) -> tuple[UnitCounted, ...]:
+    """Every held unit and every duplicate, by id."""
+    conditions: dict[str, list[str]] = {}
+    for taken in choice.conditions:
+        for unit_id in taken.units:
+            conditions.setdefault(unit_id, []).append(taken.rule)
+    rows = {row.id: row for row in fitted.table.units}
+    units: list[UnitCounted] = []
+    tried = 0
+    for unit in portfolio.units:
+        row, facts = rows[unit.id], fitted.facts[unit.id]
+        chosen = unit.id in choice.counted or unit.id in choice.units
+        against = _against_all(policy, fitted, row) if not chosen else ()
+        if not chosen and not against:
+            tried += 1
+            others = _against_others(policy, fitted, row, choice, award, requirements, question, tried <= _MOST_TRIED)
+            against = (others,)
+        amount = choice.counted.get(unit.id, Fraction(0))
+        if chosen and row.least > amount:
+            against = (Against(kind="limit", rule=_clipping(award, row, choice)),)
+        title = facts.get("title")
+        issuer = unit.award.awarding_bodies[0].name if unit.award.awarding_bodies else None
+        points, grade = facts.get("grade_points"), facts.get("grade")
+        units.append(
+            UnitCounted(
+                id=unit.id,
+                title=dict(title.value) if title and isinstance(title.value, Mapping) else {},
+                issuer=dict(issuer.value) if issuer else {},
+                document=unit.award.document,
+                chosen=chosen,
+                offered=(row.least, row.most),
+                conversion=fitted.credits[unit.id].how,
+                counted=amount,
+                booked=choice.booked.get(unit.id, ""),
+                conditions=tuple(dict.fromkeys(conditions.get(unit.id, ()))),
+                grade="" if grade is None else str(grade.value),
+                grade_points=None if points is None else points.value,
+                against=against,
+            )
+        )
+    return tuple(sorted((*units, *_duplicates(portfolio)), key=lambda each: each.id))
+
+
+def _duplicates(portfolio: Portfolio) -> Iterable[UnitCounted]:
+    for other in portfolio.duplicates:
+        award = other.award
+        issuer = award.awarding_bodies[0].name if award.awarding_bodies else None
+        yield UnitCounted(
+            id=other.id,
+            title=dict(award.title.value) if award.title else {},
+            issuer=dict(issuer.value) if issuer else {},
+            document=award.document,
+            against=(Against(kind="duplicate", other=other.unit),),
+        )
+
+
+def _against_all(policy: StackingPolicy, fitted: Fitted, row: UnitRow) -> tuple[Against, ...]:
+    """The rules of `units` that keep a unit out: those that do for certain, else those that may."""
+    rules = {rule.id: rule for rule in policy.units}
+    decisive = {
+        rule_id: value
+        for rule_id, value in row.barred.items()
+        if rule_id == USED_UP or rules[rule_id].severity is Severity.MUST
+    }
+    certain = [rule_id for rule_id, value in decisive.items() if value is Truth.FALSE]
+    if certain:
+        return tuple(_excluded(rules.get(rule_id), rule_id, fitted, row) for rule_id in certain)
+    return tuple(
+        Against(kind="unknown", rule=rule_id, facts=unit_rule_facts(rules[rule_id], fitted, row))
+        for rule_id in decisive
+        if rule_id in rules
+    )
+
+
+def _excluded(rule: UnitRule | None, rule_id: str, fitted: Fitted, row: UnitRow) -> Against:
+    facts = fitted.facts[row.id]
+    if rule is None:
+        used = ", ".join(use.award for use in fitted.uses.get(row.id, ()) if use.irrevocable)
+        return Against(kind="excluded", rule=rule_id, facts=("in_use",), found=(("in_use", used),))
+    names = _names(rule, fitted)
+    types = fitted.schema.members[UNITS]
+    found = []
+    for name in names:
+        known = facts.get(name)
+        if name == "in_use":
+            found.append((name, ", ".join(use.award for use in fitted.uses.get(row.id, ()))))
+        elif name == "credits" and isinstance(rule, Size):
+            found.append((name, f"{amount_text(fitted.credits[row.id])} {fitted.selecting.policy.unit.id}"))
+        elif known is not None and name in types:
+            found.append((name, _shown(known.value, types[name].type)))
+    return Against(
+        kind="excluded", rule=rule_id, facts=names, required=rule_text(rule), found=tuple(found),
+        remedies=rule.remedies,
+    )  # fmt: skip
+
+
+def _shown(value: object, kind: str) -> str:
+    shown = shown_value(value, kind)
+    if isinstance(shown, bool):
+        return "true" if shown else "false"
+    if isinstance(shown, tuple):
+        return ", ".join(shown)
+    if isinstance(shown, Mapping):
+        return next(iter(shown.values()), "")
+    return f"EQF {shown}" if kind == "eqf" else str(shown)
+
+
+def _names(rule: UnitRule, fitted: Fitted) -> tuple[str, ...]:
+    """The facts of a unit that a rule reads, by their short names."""
+    if isinstance(rule, Size):
+        return ("credits",)
+    if isinstance(rule, UsedFor):
+        return ("in_use",)
+    if isinstance(rule, LeastGrade):
+        return ("grade", "grade_points")
+    selectors: list[Selector | None] = [rule.among]
+    if isinstance(rule, Only):
+        selectors = [rule.fits]
+    elif isinstance(rule, Currency):
+        selectors = [rule.fresh]
+    names = [name for selector in selectors if selector for name in fitted.selecting.rules[selector.name].reads]
+    columns = fitted.schema.members[UNITS]
+    short = (name.removeprefix(f"{UNITS}.").removeprefix("unit.") for name in names)
+    return tuple(dict.fromkeys(name for name in short if name in columns))
+
+
+def rule_text(rule: Rule) -> str:
+    """What a rule of `units` asks for, as it is written."""
+    if isinstance(rule, Only):
+        return rule.fits.text
+    if isinstance(rule, Currency):
+        return rule.fresh.text
+    if isinstance(rule, LeastGrade):
+        return f"grade >= {rule.written}"
+    return ""
+
+
+def _against_others(
+    policy: StackingPolicy,
+    fitted: Fitted,
+    row: UnitRow,
+    choice: Choice,
+    award: AwardToReach,
+    requirements: tuple[RequirementMet, ...],
+    question: StackQuestion,
+    try_it: bool,
+) -> Against:
+    """Why a unit that may be chosen is not: a rule would be broken, it is kept free, or nothing is gained by it."""
+    if try_it:
+        more = replace(
+            choice,
+            units=tuple(sorted((*choice.units, row.id))),
+            counted={**choice.counted, row.id: row.least},
+            may_count={**choice.may_count, row.id: row.most},
+        )
+        before = {each.rule: each.met for each in requirements}
+        for met in standing(policy, fitted.table, more, award):
+            broken = met.met is Truth.FALSE and before.get(met.rule) is not Truth.FALSE
+            if broken and met.severity == Severity.MUST.value and met.applies is not Truth.FALSE:
+                return Against(kind="limit", rule=met.rule)
+    if row.id in question.keep_free:
+        return Against(kind="kept_free")
+    return Against(kind="not_needed")
+
+
+def _clipping(award: AwardToReach, row: UnitRow, choice: Choice) -> str:
+    """The rule that lets a unit count with less than it has."""
+    if row.id in choice.booked:
+        booked = choice.booked[row.id]
+        if any(rule.id == booked and type(rule).__name__ == "Component" for rule in award.requirements):
+            return booked
+    limits = {rule.id: rule for rule in award.requirements if isinstance(rule, AtMost) and rule.counting == "clip"}
+    for rule in limits.values():
+        selectors = [rule.among, *(limits[name].among for name in rule.limits if name in limits)]
+        if any(_fits(selector, row) for selector in selectors if selector is not None) or rule.among is None:
+            return rule.id
+    return next((rule.id for rule in award.requirements if type(rule).__name__ == "Overlap"), "")
+
+
+def _fits(selector: Selector, row: UnitRow) -> bool:
+    return row.fits[selector.name] is not Truth.FALSE
+
+
+def chosen_ids(choice: Choice | None) -> Collection[str]:
+    """The ids of a choice; none where there is no choice."""
+    return choice.units if choice is not None else ()
