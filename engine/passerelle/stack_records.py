@@ -55,7 +55,11 @@ def replay_stack(kept: KeptStack) -> Replay:
 
 def copies_of(kept: KeptStack) -> Mapping[str, Sequence[Award]]:
     """The awards of each unit by the id that the answer gives it: first the copy that was its evidence."""
-    portfolio = _portfolio(kept, Desk.from_sources(kept.decision, kept.sources).vocabulary)
+    return copies_in(_portfolio(kept, Desk.from_sources(kept.decision, kept.sources).vocabulary))
+
+
+def copies_in(portfolio: Portfolio) -> Mapping[str, Sequence[Award]]:
+    """The awards of each unit of a portfolio, with every copy of it: what a ledger is asked for."""
     copies = {unit.id: [unit.award] for unit in portfolio.units}
     for other in portfolio.duplicates:
         copies[other.unit].append(other.award)

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, delete, or_, select
 
 from passerelle.decision import Award, canonical_json, exact
 from passerelle.decision.stacking import ExitReached, StackDecision, StackOutcome, UnitCounted, Use
-from passerelle.decision.unit_identity import UnitIdentity, credential_key, identity_of, identity_of_copies
+from passerelle.decision.unit_identity import UnitIdentity, credential_key, identity_of_copies
 from passerelle.errors import DecisionNotFound, LedgerRefused
 from passerelle.store.ledger_entries import (
     Booking,
@@ -102,9 +102,9 @@ def book(
     return listed([*there.values(), *rows])
 
 
-def uses(session: Session, awards: Mapping[str, Award]) -> tuple[Use, ...]:
-    """What the ledger knows of awards: their uses, each under the id that the award has here."""
-    identities = {id: identity_of(award) for id, award in awards.items()}
+def uses(session: Session, awards: Mapping[str, Sequence[Award]]) -> tuple[Use, ...]:
+    """What the ledger knows of units with their copies: their uses, each under the id that the unit has here."""
+    identities = {id: identity_of_copies(copies) for id, copies in awards.items()}
     found = _in_use(session, identities)
     return tuple(
         use_of(row, id)

@@ -68,10 +68,11 @@ class StackStore:
                 session.rollback()
             return booked
 
-    def uses_of(self, awards: Mapping[str, Award] | Sequence[Award]) -> tuple[Use, ...]:
-        """What the ledger knows of awards, in whatever format they come: by the ids under which they are given, or
-        under the ids that `decision.unit_identity` gives them."""
-        by_id = awards if isinstance(awards, Mapping) else {unit_id(award): award for award in awards}
+    def uses_of(self, awards: Mapping[str, Award | Sequence[Award]] | Sequence[Award]) -> tuple[Use, ...]:
+        """What the ledger knows of awards, in whatever format they come: by the ids under which they are given (each
+        with its copies, where it has some), or under the ids that `decision.unit_identity` gives them."""
+        given = awards if isinstance(awards, Mapping) else {unit_id(award): award for award in awards}
+        by_id = {id: (each,) if isinstance(each, Award) else each for id, each in given.items()}
         with self._database.reading() as session:
             return ledger.uses(session, by_id)
 
