@@ -1,7 +1,8 @@
 """A mistake in a rule pack, a component or a feature file: what, where, and what to do.
 
 Codes: E1xx the file and its shape · E2xx names and types in conditions · E3xx what a rule says · E4xx how rules hang
-together · P5xx what the principles do not allow a policy to say · F1xx to F3xx feature files and their sentences.
+together · P5xx what the principles do not allow a policy to say · S6xx stacking policies · F1xx to F3xx feature files
+and their sentences.
 """
 
 from __future__ import annotations

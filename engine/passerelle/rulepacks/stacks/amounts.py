@@ -107,7 +107,7 @@ def _hint(text: str, unit: CreditUnit, number: Fraction | None = None, name: str
     if unit.id.lower() in (low, low.removesuffix("s")) or low in _ECTS_MEANT or low in _CREDIT_WORDS:
         return f"write {shown} {unit.id}"
     if name and number is not None:
-        near = did_you_mean(name, (unit.id, "ECTS", "credits", "units"))
+        near = "" if name.isupper() else did_you_mean(name, (unit.id, "ECTS", "credits", "units"))
         return near or f"the policy counts in {unit.id}: write {shown} {unit.id}, or {shown} units"
     return f"write 12 {unit.id}, 2 units or 50 % of total"
 

@@ -107,11 +107,6 @@ class Requirements(UnitRules):
 
     def set_at_least(self, node: Located) -> AtLeast | None:
         among = self._peek(node, "where")
-        if isinstance(node, Map) and node.get("at_most") is not None:
-            key = next(key for key, _ in node if key.value == "at_most")
-            hint = "write two rules: one with at_least, one with at_most"
-            self.wrong(key, "S603", "a rule has one form, this one has 'at_least' and 'at_most'", hint)
-            node = Map(tuple(pair for pair in node if pair[0] is not key), node.line, node.column)
         found, common = self.rule_fields(
             node, "at_least", SET_FORMS["at_least"], _LEAST_FORM.get(first_fact(among), "R22")
         )

@@ -7,6 +7,7 @@ the policy's rule. Positions stay those of the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -31,6 +32,8 @@ from passerelle.rulepacks.stacks.policy import Selector
 
 #: The collection of units, and what a rule calls the unit that it is tried for.
 UNITS, SUBJECT = "units", "unit"
+#: The name that a mistake is about.
+_NAMED = re.compile(r"(?:unknown fact )?'([^']+)'(?: is a fact of each of units)?$")
 
 
 def case_name(rule_id: str) -> str:
@@ -110,7 +113,8 @@ class Selecting:
             compile_condition(condition.node, scope)
         except ExpressionError as error:
             unknown = error.message.startswith("unknown fact '")
-            name = error.message.removeprefix("unknown fact '").rstrip("'") if unknown else ""
+            named = _NAMED.match(error.message)
+            name = named[1] if named else ""
             if name in self.unusable:
                 return False
             line, column = condition.at(error.column)
