@@ -3,8 +3,8 @@ count, out."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from passerelle.decision import Truth
@@ -12,9 +12,18 @@ from passerelle.decision.stacking import Against, RequirementMet, StackQuestion,
 from passerelle.facts import shown_value
 from passerelle.rulepacks.stacks.policy import (
     AtMost,
+    Average,
+    Block,
     Currency,
+    Group,
+    Last,
     LeastGrade,
+    Once,
+    OneSet,
     Only,
+    Order,
+    Overlap,
+    Prerequisite,
     Rule,
     Selector,
     Severity,
@@ -22,17 +31,21 @@ from passerelle.rulepacks.stacks.policy import (
     StackingPolicy,
     UnitRule,
     UsedFor,
+    Within,
 )
 from passerelle.stacking.choosing import AwardToReach, Choice
 from passerelle.stacking.fitting import UNITS, Fitted, unit_rule_facts
 from passerelle.stacking.policy_facts import amount_text
 from passerelle.stacking.portfolio import Portfolio
-from passerelle.stacking.standing import standing
+from passerelle.stacking.reading import Reading, shares_more
+from passerelle.stacking.standing import Standing
 from passerelle.stacking.table import UnitRow
 from passerelle.stacking.unit_rules import USED_UP
 
 #: Units for which it is looked whether the rules would allow them besides the choice: more than anybody reads.
-_MOST_TRIED = 60
+_MOST_TRIED = 4
+#: Forms of rules of which it has to be tried whether they hold with one unit more.
+_TRYING = (Group, Within, Prerequisite, Order, OneSet, Block, Last, Average)
 
 
 def counted(
@@ -51,15 +64,13 @@ def counted(
             conditions.setdefault(unit_id, []).append(taken.rule)
     rows = {row.id: row for row in fitted.table.units}
     units: list[UnitCounted] = []
-    tried = 0
+    besides = Besides(Reading(policy, fitted.table, award), choice, requirements, question)
     for unit in portfolio.units:
         row, facts = rows[unit.id], fitted.facts[unit.id]
         chosen = unit.id in choice.counted or unit.id in choice.units
         against = _against_all(policy, fitted, row) if not chosen else ()
         if not chosen and not against:
-            tried += 1
-            others = _against_others(policy, fitted, row, choice, award, requirements, question, tried <= _MOST_TRIED)
-            against = (others,)
+            against = (besides.against(row),)
         amount = choice.counted.get(unit.id, Fraction(0))
         if chosen and row.least > amount:
             against = (Against(kind="limit", rule=_clipping(award, row, choice)),)
@@ -180,32 +191,70 @@ def rule_text(rule: Rule) -> str:
     return ""
 
 
-def _against_others(
-    policy: StackingPolicy,
-    fitted: Fitted,
-    row: UnitRow,
-    choice: Choice,
-    award: AwardToReach,
-    requirements: tuple[RequirementMet, ...],
-    question: StackQuestion,
-    try_it: bool,
-) -> Against:
-    """Why a unit that may be chosen is not: a rule would be broken, it is kept free, or nothing is gained by it."""
-    if try_it:
+@dataclass(slots=True)
+class Besides:
+    """Why a unit that may be chosen is not: a rule would be broken by it, it is kept free, or nothing is gained."""
+
+    reading: Reading
+    choice: Choice
+    requirements: tuple[RequirementMet, ...]
+    question: StackQuestion
+    tried: int = 0
+
+    def against(self, row: UnitRow) -> Against:
+        """Why this unit is not chosen."""
+        rule = self.full(row) or self.apart(row) or self.broken(row)
+        if rule:
+            return Against(kind="limit", rule=rule)
+        return Against(kind="kept_free" if row.id in self.question.keep_free else "not_needed")
+
+    def full(self, row: UnitRow) -> str:
+        """A limit in which there is no room for the unit."""
+        limits = {rule.id: rule for rule in self.reading.award.requirements if isinstance(rule, AtMost)}
+        for met in self.requirements:
+            if met.most is None or met.have is None or met.severity != Severity.MUST or met.applies is Truth.FALSE:
+                continue
+            rule = limits.get(met.rule)
+            if met.kind == "total" and met.have + row.least > met.most:
+                return met.rule
+            if rule is None or rule.counting != "whole_units" or met.measure not in ("credits", "units"):
+                continue
+            more = Fraction(1) if met.measure == "units" else row.least
+            if self.reading.limited(rule)(row) is Truth.TRUE and met.have + more > met.most:
+                return met.rule
+        return ""
+
+    def apart(self, row: UnitRow) -> str:
+        """A rule by which the unit and a chosen one cannot both be chosen."""
+        chosen = [other for other in self.reading.rows if other.id in self.choice.units]
+        for rule in self.reading.award.requirements:
+            if rule.severity is not Severity.MUST or rule.guard is not None:
+                continue
+            if isinstance(rule, Overlap) and rule.if_more == "drop_one":
+                if any(shares_more(rule, row, other) is Truth.TRUE for other in chosen):
+                    return rule.id
+            same = (other.specification == row.specification for other in chosen)
+            if isinstance(rule, Once) and row.specification and any(same):
+                return rule.id
+        return ""
+
+    def broken(self, row: UnitRow) -> str:
+        """A rule that would not hold with the unit, by trying; not for more units than anybody reads about."""
+        self.tried += 1
+        if self.tried > _MOST_TRIED or not any(isinstance(rule, _TRYING) for rule in self.reading.award.requirements):
+            return ""
         more = replace(
-            choice,
-            units=tuple(sorted((*choice.units, row.id))),
-            counted={**choice.counted, row.id: row.least},
-            may_count={**choice.may_count, row.id: row.most},
+            self.choice,
+            units=tuple(sorted((*self.choice.units, row.id))),
+            counted={**self.choice.counted, row.id: row.least},
+            may_count={**self.choice.may_count, row.id: row.most},
         )
-        before = {each.rule: each.met for each in requirements}
-        for met in standing(policy, fitted.table, more, award):
-            broken = met.met is Truth.FALSE and before.get(met.rule) is not Truth.FALSE
-            if broken and met.severity == Severity.MUST.value and met.applies is not Truth.FALSE:
-                return Against(kind="limit", rule=met.rule)
-    if row.id in question.keep_free:
-        return Against(kind="kept_free")
-    return Against(kind="not_needed")
+        before = {each.rule: each.met for each in self.requirements}
+        for met in Standing(self.reading, more).all():
+            wrong = met.met is Truth.FALSE and before.get(met.rule) is not Truth.FALSE
+            if wrong and met.severity == Severity.MUST and met.applies is not Truth.FALSE:
+                return met.rule
+        return ""
 
 
 def _clipping(award: AwardToReach, row: UnitRow, choice: Choice) -> str:
@@ -224,8 +273,3 @@ def _clipping(award: AwardToReach, row: UnitRow, choice: Choice) -> str:
 
 def _fits(selector: Selector, row: UnitRow) -> bool:
     return row.fits[selector.name] is not Truth.FALSE
-
-
-def chosen_ids(choice: Choice | None) -> Collection[str]:
-    """The ids of a choice; none where there is no choice."""
-    return choice.units if choice is not None else ()

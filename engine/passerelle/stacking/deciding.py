@@ -8,7 +8,6 @@ a time budget that was asked for) or the order of the input.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -142,16 +141,14 @@ def decide(case: StackCase, policy: StackingPolicy) -> StackDecision:
     choice = solved.choice
     nearest = choice is None
     if choice is None and main.outcome is StackOutcome.NOT_ELIGIBLE:
-        with suppress(NotImplementedError):
-            choice = closest(policy, fitted.table, award)
+        choice = closest(policy, fitted.table, award)
     choice = choice or Choice()
     requirements = () if solved.status == "policy_error" else standing(policy, fitted.table, choice, award)
     clash: Conflict | None = None
     unknown: tuple[UnknownFact, ...] = ()
     runs = solved.runs
     if main.outcome is StackOutcome.NOT_ELIGIBLE:
-        with suppress(NotImplementedError):
-            clash = conflict(policy, fitted.table, award)
+        clash = conflict(policy, fitted.table, award)
     elif main.outcome is StackOutcome.UNDETERMINED and solved.status == "possible":
         unknown = deciding_facts(
             fitted, award, choice, requirements,

@@ -40,7 +40,8 @@ def plan(case: StackCase, offers: Portfolio) -> StackPlan:
     held = {unit.id for unit in case.portfolio.units}
     named = replace(offers, units=tuple(_offer(unit, held) for unit in offers.units))
     policy = case.library.stacking_policy(case.question.policy, days_of(case.question, case.portfolio), case.host)
-    return StackPlan(decision=now, **_found(case, policy, named))
+    ways, costs = _found(case, policy, named)
+    return StackPlan(decision=now, ways=ways, costs=costs)
 
 
 def _offer(unit: HeldUnit, held: set[str]) -> HeldUnit:
@@ -53,7 +54,7 @@ def _offer(unit: HeldUnit, held: set[str]) -> HeldUnit:
     )
 
 
-def _found(case: StackCase, policy: StackingPolicy, offers: Portfolio) -> dict[str, tuple[object, ...]]:
+def _found(case: StackCase, policy: StackingPolicy, offers: Portfolio) -> tuple[tuple[Way, ...], tuple[Fraction, ...]]:
     both = case.portfolio.with_units(offers.units)
     question = case.question
     fitted = fit(policy, both, question, case.uses, case.library, case.vocabulary, shadow=case.shadow)
@@ -82,18 +83,20 @@ def _found(case: StackCase, policy: StackingPolicy, offers: Portfolio) -> dict[s
             )
             for name in sorted(taken)
         )  # fmt: skip
+        credits_in_all = sum((each.credits for each in additions), Fraction(0))
+        chosen = tuple(unit.id for unit in then.units if unit.chosen)
         ways.append(
             Way(
-                additions=additions, changes=(), outcome=then.outcome,
-                credits=sum(map(_credits, additions), Fraction(0)), units=len(additions), chosen=tuple(unit.id for unit in then.units if unit.chosen),
+                additions=additions,
+                changes=(),
+                outcome=then.outcome,
+                credits=credits_in_all,
+                units=len(additions),
+                chosen=chosen,
             )
-        )  # fmt: skip
+        )
         sums.append(sum((costs.get(name, Fraction(0)) for name in taken), Fraction(0)))
-    return {"ways": tuple(ways), "costs": tuple(sums) if costs else ()}
-
-
-def _credits(addition: Addition) -> Fraction:
-    return addition.credits
+    return tuple(ways), tuple(sums) if costs else ()
 
 
 def _costs(on_offer: Mapping[str, HeldUnit]) -> dict[str, Fraction]:
