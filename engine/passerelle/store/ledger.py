@@ -182,7 +182,7 @@ def entries(
         wanted.append(or_(_of_unit(unit), col(LedgerRow.stack_id) == unit))
     if review:
         wanted.append(col(LedgerRow.state) == EntryState.REVIEW.value)
-    newest = select(LedgerRow).where(*wanted).order_by(col(LedgerRow.booked_at).desc(), col(LedgerRow.id).desc())
+    newest = select(LedgerRow).where(*wanted).order_by(col(LedgerRow.booked_at).desc(), col(LedgerRow.id))
     return tuple(entry_of(row) for row in session.exec(newest.limit(limit)))
 
 
