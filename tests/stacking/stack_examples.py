@@ -69,7 +69,9 @@ def rule(id: str, kind: str, en: str, sl: str, **more: Any) -> RequirementMet:
 
 
 ETHICS = unit("u1", "Data Ethics", "Etika podatkov", 5, issuer={"en": "Academy of the North"}, grade="4")
-STATISTICS = unit("u2", "Statistics", "Statistika", 10, issuer=HOST, conversion="20 CATS × 0.5 = 10")
+STATISTICS = unit(
+    "u2", "Statistics", "Statistika", 10, issuer=HOST, conversion="5 ECTS as stated; 5 ECTS / 0.5 = 10 CATS"
+)
 LEARNING = unit("u3", "Machine Learning", "Strojno učenje", 10, issuer=HOST)
 CAPSTONE = unit("u4", "Capstone Project", "Zaključni projekt", 5, issuer=HOST, booked="capstone")
 OLD = unit(
@@ -106,7 +108,7 @@ CAPSTONE_RULE = rule(
 )  # fmt: skip
 EXTERNAL = rule(
     "external", "at_most", "From other providers", "Od drugih ponudnikov", measure="credits", most=Fraction(15),
-    have=Fraction(5), units=("u1",), line=52, written="not own", computed="50 % of 30 ECTS = 15 ECTS",
+    have=Fraction(5), units=("u1",), line=52, written="not own", computed="50 % × 30 = 15",
     basis=(UNCHECKED,),
 )  # fmt: skip
 GROUP = rule(
@@ -239,7 +241,7 @@ def exit_award() -> StackDecision:
         EXTERNAL,
         most=Fraction(40),
         have=Fraction(100, 3),
-        computed="2/3 of exit_award = 40 CATS",
+        computed="200/3 % × 60 = 40",
         binding=True,
         units=("u2",),
     )

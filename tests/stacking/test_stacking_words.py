@@ -30,7 +30,7 @@ KINDS = {
     for each in vars(contract).values()
     if isinstance(each, type) and issubclass(each, contract.Rule) and each not in (contract.Rule, contract.Group)
 } | _GROUPS
-AGAINST = ("excluded", "unknown", "unknown_bare", "limit", "clipped", "duplicate", "kept_free", "not_needed")
+AGAINST = ("excluded", "unknown", "unknown_bare", "limit", "clipped", "used_up", "duplicate", "kept_free", "not_needed")
 CERTIFICATES = ("optimal", "impossible", "best_found", "unknown_decides", "policy")
 NEEDED = sorted(
     {

@@ -20,6 +20,7 @@ from passerelle.cli import (
     providers,
     serving,
     specs,
+    stacking,
     vocabularies,
 )
 
@@ -64,6 +65,7 @@ app.command(epilog=EXIT_CODES)(keeping.show)
 app.command(epilog=EXIT_CODES)(handing.statement)
 app.command(epilog=EXIT_CODES)(keeping.replay)
 app.command(epilog=EXIT_CODES)(precedents.precedents)
+app.command(epilog=EXIT_CODES)(stacking.stack)
 app.command("packs", epilog=EXIT_CODES)(packs.packs)
 app.command(epilog=EXIT_CODES)(principles.clauses)
 app.add_typer(principles.policy, name="policy")

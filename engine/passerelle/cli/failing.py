@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -80,6 +80,15 @@ class Refused(PasserelleError):  # noqa: N818 - named for what it says
     def __init__(self, code: str, message: str, *, file: str = "") -> None:
         self.failure = Failure(code=code, message=message, file=file)
         super().__init__(message)
+
+    @classmethod
+    def several(cls, failures: Sequence[Failure]) -> Refused:
+        """Several files at once, of which nothing is decided."""
+        first, *others = failures
+        refused = cls(first.code, first.message)
+        message = "several files cannot be read"
+        refused.failure = Failure(code="documents", message=message, mistakes=tuple(failures)) if others else first
+        return refused
 
     @classmethod
     def of(cls, error: DocumentError, file: str) -> Refused:

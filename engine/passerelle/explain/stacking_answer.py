@@ -16,6 +16,8 @@ from passerelle.explain.values import capital, pick
 
 #: Up to so many units the number of choices is said.
 _COUNTABLE = 16
+#: What comes before every objective: said only where there is any.
+_UNASKED = ("conditions", "should")
 TONES = {
     StackOutcome.ELIGIBLE: "good",
     StackOutcome.ELIGIBLE_CONDITIONAL: "good",
@@ -42,6 +44,8 @@ def why(context: Context) -> str:
             return say("stacking.why.not_eligible", n=len(held))
         case StackOutcome.UNDETERMINED if decision.certificate.kind == "best_found":
             return say("stacking.why.time_ran_out")
+        case StackOutcome.UNDETERMINED if not decision.unknown:
+            return say("stacking.why.undetermined_bare")
         case StackOutcome.UNDETERMINED:
             return say("stacking.why.undetermined", n=len(decision.unknown))
     return say("stacking.why.policy_error")
@@ -60,7 +64,9 @@ def certificate(context: Context) -> Iterator[str]:
     else:
         yield capital(safe(proof.kind.replace("_", " ")))
     for name, value, bound in proof.objectives:
-        measure = {"most_credit": "credits", "best_grades": "points"}.get(name, "units")
+        if name in _UNASKED and not value and not bound:
+            continue
+        measure = {"most_credit": "credits", "fewest_units": "units", "keep_free": "units"}.get(name, "points")
         label = context.language.word(f"stacking.objective.{name}", name.replace("_", " "))
         if value == bound:
             yield say("stacking.objective_best", objective=capital(label), value=context.amount(value, measure))

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from passerelle.decision import Truth
 from passerelle.decision.stacking import RequirementMet, UnitCounted
-from passerelle.explain.notices import said_in_code
 from passerelle.explain.safe_text import safe
 from passerelle.explain.stacking_bars import Bar, bar
 from passerelle.explain.stacking_context import Context
 from passerelle.explain.stacking_report import RequirementText
+from passerelle.explain.stacking_values import derived
 from passerelle.explain.values import capital
 
 _STATES = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "open"}
@@ -93,10 +93,6 @@ def _unit(id: str, rule: RequirementMet, context: Context) -> str:
     return f"{context.unit(id)} ({context.amount(held.counted)})"
 
 
-def _computed(text: str, context: Context) -> str:
-    return said_in_code(text, "stacking_text", context.language) or text
-
-
 def _notes(rule: RequirementMet, context: Context) -> Iterator[str]:
     """What else there is to say: that nothing more can be had, how a threshold was computed, the author's note."""
     if rule.applies is Truth.UNKNOWN:
@@ -104,6 +100,6 @@ def _notes(rule: RequirementMet, context: Context) -> Iterator[str]:
     if rule.binding and rule.kind == "at_most":
         yield context.say("stacking.used_up")
     if rule.computed:
-        yield context.say("stacking.computed", how=_computed(rule.computed, context))
+        yield context.say("stacking.computed", how=derived(rule.computed, context.language))
     if rule.note:
         yield capital(safe(rule.note))

@@ -10,8 +10,11 @@ from passerelle.explain.report import Line
 from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 from passerelle.explain.stacking_context import Context
 from passerelle.explain.stacking_report import AgainstText, UnitText
-from passerelle.explain.stacking_values import unit_fact_label, unit_fact_value
+from passerelle.explain.stacking_values import derived, unit_fact_label, unit_fact_value
 from passerelle.explain.values import capital, pick
+
+#: The rule by which a unit that is used up for good cannot be chosen; it stands in no policy.
+USED_UP = "used-up"
 
 
 def unit(held: UnitCounted, context: Context) -> UnitText:
@@ -32,7 +35,7 @@ def unit(held: UnitCounted, context: Context) -> UnitText:
         issuer=safe(pick(held.issuer, language.tag), LONGEST_IN_TABLE),
         counted=context.amount(held.counted),
         offered=offered,
-        conversion=safe(held.conversion),
+        conversion=derived(held.conversion, language),
         booked=context.rule(held.booked) if held.booked else "",
         grade=safe(held.grade, LONGEST_IN_TABLE),
         hangs_on=tuple(context.rule(rule) for rule in held.conditions),
@@ -55,6 +58,8 @@ def _against(reason: Against, held: UnitCounted, context: Context) -> AgainstTex
             said = say("stacking.against.clipped", rule=rule, counted=context.amount(held.counted), offered=offered)
         case "duplicate":
             said = say("stacking.against.duplicate", other=context.unit(reason.other))
+        case "excluded" if reason.rule == USED_UP:
+            said = say("stacking.against.used_up", awards="; ".join(value for _, value in reason.found))
         case "excluded" | "limit":
             said = say(f"stacking.against.{reason.kind}", rule=rule)
         case "kept_free" | "not_needed":
@@ -74,7 +79,7 @@ def _behind(reason: Against, context: Context) -> Iterator[Line]:
     say, language = context.say, context.language
     if reason.required:
         yield Line(say("stacking.heading.required"), context.aloud(reason.required))
-    for fact, value in reason.found:
+    for fact, value in reason.found if reason.rule != USED_UP else ():
         told = f"{capital(unit_fact_label(fact, language))}: {unit_fact_value(fact, value, language)}"
         yield Line(say("stacking.heading.found"), told)
     known = context.rules.get(reason.rule)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from passerelle.decision import exact
 from passerelle.explain.language import Language
+from passerelle.explain.notices import said_in_code
 from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 from passerelle.explain.values import capital, label, level_text
 
@@ -19,6 +20,7 @@ _TERMS = {
 }  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LEVEL = re.compile(r"EQF[ -]?\d|\d")
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _AMOUNT = re.compile(r"(\d+(?:[./]\d+)?)(?: ECTS)?")
 
 
@@ -74,6 +76,13 @@ def unit_fact_text(fact: str, text: str, language: Language) -> str:
     if language.has(f"stacking.having.{name}"):
         return language.say(f"stacking.having.{name}", value=value)
     return f"{unit_fact_label(fact, language)}: {value}"
+
+
+def derived(text: str, language: Language) -> str:
+    """How an amount comes about, as the engine notes it ("20 CATS as stated", "50 % × 30 = 15"), in words and with the
+    decimal mark of the language."""
+    told = said_in_code(text, "stacking_text", language) or safe(text)
+    return _DECIMAL.sub(language.word("language.decimal", "."), told)
 
 
 def sentence(text: str) -> str:
