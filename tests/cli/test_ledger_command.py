@@ -106,6 +106,17 @@ def test_an_answer_is_shown_and_replayed_byte_for_byte_by_its_id(at_work: Any) -
     assert at_work("replay", refused["id"], "--json").json["identical"] is True
 
 
+def test_an_answer_that_hangs_on_the_version_is_replayed_with_every_version(at_work: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "rules" / "hosts" / "harbour" / "small"
+    text = (folder / "2020-01-01.yaml").read_text().replace("source:", "applies_by: enrolment\nsource:")
+    (folder / "2020-01-01.yaml").write_text(text.replace("from: 2020-01-01", "from: 2020-01-01, until: 2024-12-31"))
+    (folder / "2025-01-01.yaml").write_text(text.replace("2020-01-01", "2025-01-01").replace("6 ECTS", "60 ECTS"))
+    decision = decided(at_work, "small")
+    assert (decision["outcome"], len(decision["receipt"]["packs"])) == ("UNDETERMINED", 2)
+    replayed = at_work("replay", decision["id"], "--json").json
+    assert (replayed["identical"], replayed["differences"]) == (True, [])
+
+
 def test_a_unit_that_counts_for_a_certificate_is_excluded_for_another_in_whatever_form(at_work: Any) -> None:
     """D13."""
     booked(at_work, "certificate-a", "--conferred")

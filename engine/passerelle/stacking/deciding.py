@@ -124,8 +124,12 @@ def _without_day(case: StackCase, days: dict[str, date], clock: Clock) -> StackD
     if len({each.outcome for each in decided}) == 1:
         return here
     fact, by = _CLOCKS[clock]
+    # The answer rests on every version: with one of them alone it would be another.
+    packs = tuple(pack for each in decided if each.receipt is not None for pack in each.receipt.packs)
+    receipt = None if here.receipt is None else replace(here.receipt, packs=packs)
     answer = replace(
-        here, outcome=StackOutcome.UNDETERMINED, certificate=Certificate(kind="unknown_decides", solver=_solver()),
+        here, receipt=receipt, outcome=StackOutcome.UNDETERMINED,
+        certificate=Certificate(kind="unknown_decides", solver=_solver()),
         conflict=None, ways=(), unknown=(UnknownFact(unit="", fact=fact, by=by), *here.unknown),
     )  # fmt: skip
     return replace(answer, id=stack_id(answer))
