@@ -390,7 +390,15 @@ def test_every_pack_is_true_to_the_schema(path: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["E120-unknown-field", "E121-missing-field", "E123-not-a-choice", "E203-unknown-parameter", "E204-almost"],
+    [
+        "E120-unknown-field",
+        "E121-missing-field",
+        "E123-not-a-choice",
+        "E203-unknown-parameter",
+        "E204-almost",
+        "E121-no-clocks",
+        "S603-no-form-or-two",
+    ],
 )
 def test_the_schema_sees_what_the_house_sees(name: str) -> None:
     assert list(Draft202012Validator(current_schema()).iter_errors(as_texts((BAD / f"{name}.yaml").read_bytes())))

@@ -2,13 +2,13 @@
 
 from passerelle.rulepacks.amounts import Range
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
+from passerelle.rulepacks.editor import pack_schema
 from passerelle.rulepacks.library import Library, read_folder, read_library
 from passerelle.rulepacks.pack import Pack, RuleText
 from passerelle.rulepacks.parse import parse_pack
 from passerelle.rulepacks.ruleset import RuleCompiled, Ruleset, Stage
 from passerelle.rulepacks.schema import FactType, Schema, read_schema
 from passerelle.rulepacks.scope import MEMBER, SUBJECTS
-from passerelle.rulepacks.shape import pack_schema
 from passerelle.rulepacks.values import read_value, read_values
 
 __all__ = [

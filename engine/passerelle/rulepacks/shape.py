@@ -168,11 +168,11 @@ def _parameter(kind: str, terms: Mapping[str, frozenset[str]]) -> dict[str, Any]
     return _VALUES.get(kind, {})
 
 
-def pack_schema(
+def rules_shape(
     parameters: Mapping[str, str] | None = None, terms: Mapping[str, frozenset[str]] | None = None
-) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a pack, for completion in editors. `parameters` are the policy's names and types,
-    `terms` the ids of each kind of term."""
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The JSON Schema of a pack of rules, and that of each form of value. `parameters` are the policy's names and
+    types, `terms` the ids of each kind of term."""
     remedy = {
         "type": "object",
         "properties": {"by": {"enum": list(SUPPLIERS)}, "fact": {"type": "string"}},
@@ -265,9 +265,4 @@ def pack_schema(
     forms["book"] = table(BOOK)
     forms["rules"] = {"type": "array", "items": table(RULE)}
     forms["checks"] = {"type": "array", "items": table(CHECK)}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:passerelle:pack:1",
-        "title": "Passerelle rule pack",
-        **table(PACK),
-    }
+    return table(PACK), forms
