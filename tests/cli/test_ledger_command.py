@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import ROOT
+from command_line import ASKED, CREDENTIAL, POSITIVE, ROOT, TARGET
+
+from passerelle.cli import given
+from passerelle.decision.unit_notes import NO_NOTES
+from passerelle.store import Booking, StackInputs, Store
+from stacked import SOURCES, TODAY, answer
 
 PORTFOLIO = """
 portfolio: 1
@@ -163,6 +168,23 @@ def test_a_revocation_flags_the_award_and_takes_nothing_away(at_work: Any) -> No
     stands = at_work("ledger", "reviewed", id, "--reason", "the law unit is enough", "--on", "2026-12-02")
     assert "The award stands; 1 unit of it is no longer flagged" in stands.out
     assert at_work("ledger", "list", "--review", "--json").json == {"entries": []}
+
+
+def test_who_recognises_a_revoked_award_is_told_which_awards_rest_on_it(run: Any, tmp_path: Path) -> None:
+    desk = given.desk(None)
+    awards = desk.read(Path(CREDENTIAL).read_bytes(), on=TODAY).awards
+    store = Store.open(f"sqlite:///{tmp_path}/passerelle.db")
+    decision = answer({"unit": awards[0]})
+    store.keep_stack(decision, StackInputs(((awards[0], NO_NOTES),)), SOURCES)
+    store.book_stack(decision, Booking(awards={"unit": awards}, on=TODAY))
+    store.close()
+    asked = ["recognise", CREDENTIAL, *ASKED, *TARGET, *POSITIVE]
+    assert "in_use" not in run(*asked, "--json").json["decisions"][0]
+    told = run(*asked, "--confirm", "status=revoked")
+    assert "was revoked and is in use: pgcert-data (harbour-college)" in told.out
+    unit = run(*asked, "--confirm", "status=revoked", "--json").json["decisions"][0]["in_use"][0]["unit"]
+    assert f"passerelle ledger revoke {unit} --reason" in told.out
+    assert "1 award is to be looked at again" in run("ledger", "revoke", unit, "--reason", "fraud").out
 
 
 def test_two_officers_cannot_both_book_one_unit(at_work: Any) -> None:

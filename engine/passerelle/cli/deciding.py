@@ -30,7 +30,7 @@ from passerelle.cli.options import (
     named,
 )
 from passerelle.cli.outcomes import covered, uncovered
-from passerelle.cli.precedents import earlier, resting
+from passerelle.cli.precedents import earlier, is_revoked, resting
 from passerelle.cli.printing import print_text
 from passerelle.cli.showing import Shown, View, show_json, show_text
 from passerelle.errors import PasserelleError, QuestionError, StoreError
@@ -143,6 +143,7 @@ def recognise(
                 shown,
                 precedents=earlier(opened, award, shown.decision),
                 to_review=resting(opened, shown.decision),
+                in_use=opened.in_use(award) if is_revoked(shown.decision) else (),
             )
             for award, shown in zip(answers.awards, answers.shown, strict=True)
         ]

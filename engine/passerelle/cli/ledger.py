@@ -54,7 +54,7 @@ def book(
     )  # fmt: skip
     entries = opened.book_stack(kept.decision, booking, only_try=not yes)
     if as_json:
-        print_json({"booked": yes, "entries": [_members(each) for each in entries]})
+        print_json({"booked": yes, "entries": [members(each) for each in entries]})
     else:
         _print_entries(entries, view)
         print_text(_say(view, "booked" if yes else "would_book", n=len(entries), name=opened.name))
@@ -81,7 +81,7 @@ def list_(
     opened = given.open_store(store, create=False)
     entries = opened.ledger_entries(host=host, unit=unit, review=review, limit=limit)
     if as_json:
-        print_json({"entries": [_members(each) for each in entries]})
+        print_json({"entries": [members(each) for each in entries]})
     elif entries:
         _print_entries(entries, view)
     else:
@@ -175,6 +175,15 @@ def forget(
     return Exit.DECIDED if yes else Exit.NOT_POSITIVE
 
 
+def print_revoked(entries: Sequence[LedgerEntry], view: View) -> None:
+    """That awards rest on a unit that was found to be revoked, and how they are flagged."""
+    from passerelle.explain.safe_text import safe
+
+    awards = ", ".join(dict.fromkeys(f"{safe(each.use.award)} ({safe(each.use.host)})" for each in entries))
+    command = f"passerelle ledger revoke {entries[0].use.unit} --reason …"
+    print_text("\n" + _say(view, "revoked_in_use", awards=awards, command=command))
+
+
 def _day(text: str | None, option: str = "--on") -> Any:
     try:
         return given.day(text)
@@ -184,7 +193,7 @@ def _day(text: str | None, option: str = "--on") -> Any:
 
 def _changed(entries: Sequence[LedgerEntry], said: str, view: View, *, as_json: bool) -> int:
     if as_json:
-        print_json({"entries": [_members(each) for each in entries]})
+        print_json({"entries": [members(each) for each in entries]})
     else:
         _print_entries(entries, view)
         print_text(_say(view, said, n=len(entries)))
@@ -219,7 +228,7 @@ def _lines(entry: LedgerEntry, view: View) -> list[str]:
     ]
 
 
-def _members(entry: LedgerEntry) -> dict[str, Any]:
+def members(entry: LedgerEntry) -> dict[str, Any]:
     """A line of the ledger as a JSON object."""
     use = entry.use
     return {
@@ -235,7 +244,7 @@ def _members(entry: LedgerEntry) -> dict[str, Any]:
 def _review_members(review: Review) -> dict[str, Any]:
     return {
         "decision": review.decision, "host": review.host, "award": review.award,
-        "award_title": dict(review.award_title), "units": [_members(each) for each in review.units],
+        "award_title": dict(review.award_title), "units": [members(each) for each in review.units],
     }  # fmt: skip
 
 

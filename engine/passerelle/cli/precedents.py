@@ -95,8 +95,12 @@ def print_precedents(decision: Decision, found: Sequence[Precedent], view: View)
 
 def resting(store: Store, decision: Decision) -> tuple[Entry, ...]:
     """Decisions that recognised an award that is found to be revoked; none for any other. Raises `StoreError`."""
-    status = next((fact.value for fact in decision.trace.facts if fact.name == "award.status"), None)
-    return store.resting_on(decision) if status == "revoked" else ()
+    return store.resting_on(decision) if is_revoked(decision) else ()
+
+
+def is_revoked(decision: Decision) -> bool:
+    """Whether the award was found to be revoked."""
+    return any(fact.name == "award.status" and fact.value == "revoked" for fact in decision.trace.facts)
 
 
 def print_resting(found: Sequence[Entry], view: View) -> None:

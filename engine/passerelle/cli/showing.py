@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from passerelle.decision import Consulted, Decision, WhatWouldChange
     from passerelle.skills.suggesting import Suggestions
-    from passerelle.store import Entry, Precedent
+    from passerelle.store import Entry, LedgerEntry, Precedent
 
 
 #: Columns, as of the decisions themselves.
@@ -61,7 +61,7 @@ class Shown:
     """A decision and the file that it is about; `award` "2 of 3" as numbers where the file has several awards;
     `consulted` what was looked up for it, `suggestions` which outcomes somebody may compare, `statement` the file that
     it was written to, to hand over, `precedents` earlier decisions on the same, `to_review` those that recognised what
-    is now revoked, `ways` what would lead to a better outcome."""
+    is now revoked, `in_use` for which awards it was used, `ways` what would lead to a better outcome."""
 
     file: str
     decision: Decision
@@ -71,6 +71,7 @@ class Shown:
     statement: str = ""
     precedents: tuple[Precedent, ...] = ()
     to_review: tuple[Entry, ...] = ()
+    in_use: tuple[LedgerEntry, ...] = ()
     ways: WhatWouldChange | None = None
 
 
@@ -98,6 +99,10 @@ def show_text(decisions: Sequence[Shown], view: View, kept_in: str = "") -> None
 
             print_precedents(shown.decision, shown.precedents, view)
             print_resting(shown.to_review, view)
+        if shown.in_use:
+            from passerelle.cli.ledger import print_revoked
+
+            print_revoked(shown.in_use, view)
         if shown.suggestions is not None:
             from passerelle.cli.outcomes import suggestions_text
 
@@ -134,6 +139,7 @@ def show_json(decisions: Sequence[Shown], **more: Any) -> None:
     import orjson
 
     from passerelle.cli.asking import as_members
+    from passerelle.cli.ledger import members as ledger_members
     from passerelle.cli.precedents import members
     from passerelle.decision import canonical_json, decision_id
 
@@ -147,6 +153,7 @@ def show_json(decisions: Sequence[Shown], **more: Any) -> None:
             **({"statement": shown.statement} if shown.statement else {}),
             **({"precedents": [members(each) for each in shown.precedents]} if shown.precedents else {}),
             **({"to_review": [each.id for each in shown.to_review]} if shown.to_review else {}),
+            **({"in_use": [ledger_members(each) for each in shown.in_use]} if shown.in_use else {}),
         }
         for shown in decisions
     ]

@@ -114,6 +114,11 @@ def uses(session: Session, awards: Mapping[str, Sequence[Award]]) -> tuple[Use, 
     )
 
 
+def in_use(session: Session, award: Award) -> tuple[LedgerEntry, ...]:
+    """The lines of a unit that is in use, or on which an award rests."""
+    return listed(_in_use(session, {"": identity_of_copies((award,))})[""])
+
+
 def give_back(session: Session, id: str, on: date, reason: str) -> tuple[LedgerEntry, ...]:
     """Free the units of an award again.
 

@@ -76,6 +76,11 @@ class StackStore:
         with self._database.reading() as session:
             return ledger.uses(session, by_id)
 
+    def in_use(self, award: Award) -> tuple[LedgerEntry, ...]:
+        """The lines of the ledger about a unit on which awards rest, in whatever format it came then or comes now."""
+        with self._database.reading() as session:
+            return ledger.in_use(session, award)
+
     def give_back(self, id: str, *, on: date, reason: str = "") -> tuple[LedgerEntry, ...]:
         """Free the units that were booked from an answer, by its id.
 
