@@ -1,5 +1,5 @@
-"""Documents of one person, a desk and perhaps a ledger enter; answers about stacking, each with what is kept of it,
-leave. What the command line, the API and its pages have in common."""
+"""Documents of one person, a desk and perhaps a ledger enter; answers about stacking, each with what is kept of it, or
+a plan of what to take next, leave. What the command line, the API and its pages have in common."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from passerelle.errors import QuestionError
 from passerelle.rulepacks import did_you_mean
 from passerelle.rulepacks.stacks.policy import Act
 from passerelle.stack_records import inputs_of, sources_of
-from passerelle.stacking.deciding import StackCase, stack
-from passerelle.stacking.portfolio import Portfolio, portfolio_of
+from passerelle.stacking.planning import StackPlan
+from passerelle.stacking.portfolio import Portfolio
 from passerelle.store import StackInputs
 
 #: Awards that may be asked for at once.
@@ -44,7 +44,8 @@ def answer_stack(
     desk: Desk, documents: Sequence[Document], questions: Sequence[StackQuestion], *, host: str | None = None,
     ledger: Ledger | None = None,
 ) -> tuple[StackAnswer, ...]:  # fmt: skip
-    """The answers to questions about the same documents, in the order of the questions.
+    """The answers to questions about the same documents, in the order of the questions; where there are several, as the
+    awards can be reached together.
 
     Raises:
         QuestionError: a policy, unit, act or fact that does not exist, or documents of two persons.
@@ -57,9 +58,28 @@ def answer_stack(
         if named.count(name) > 1:
             raise QuestionError("policy", f"the policy '{name[:80]}' is named twice", "name it once")
     _known_acts(desk, questions, host)
-    portfolio = portfolio_of(documents, desk.vocabulary, questions[0].as_of)
-    uses = () if ledger is None else ledger.uses_of({unit.id: unit.award for unit in portfolio.units})
-    return tuple(_answer(desk, documents, portfolio, uses, question, host) for question in questions)
+    held = desk.portfolio(documents, questions[0].as_of)
+    uses = _uses(held, ledger)
+    if len(questions) == 1:
+        decisions: tuple[StackDecision, ...] = (desk.stack(held, questions[0], uses=uses, host=host),)
+    else:
+        decisions = desk.stack_together(held, questions, uses=uses, host=host)
+    inputs = inputs_of(documents, uses)
+    return tuple(StackAnswer(decision, inputs, sources_of(desk, decision)) for decision in decisions)
+
+
+def plan_stack(
+    desk: Desk, documents: Sequence[Document], offers: Sequence[Document], question: StackQuestion, *,
+    host: str | None = None, ledger: Ledger | None = None,
+) -> StackPlan:  # fmt: skip
+    """Which of the units on offer to take so that the award is reached. Raises as `answer_stack` does."""
+    _known_acts(desk, (question,), host)
+    held = desk.portfolio(documents, question.as_of)
+    return desk.plan(held, offers, question, uses=_uses(held, ledger), host=host)
+
+
+def _uses(held: Portfolio, ledger: Ledger | None) -> tuple[Use, ...]:
+    return () if ledger is None else ledger.uses_of({unit.id: unit.award for unit in held.units})
 
 
 def _known_acts(desk: Desk, questions: Sequence[StackQuestion], host: str | None) -> None:
@@ -75,15 +95,3 @@ def _known_acts(desk: Desk, questions: Sequence[StackQuestion], host: str | None
         if asked and act not in known:
             hint = did_you_mean(act, known) or f"it asks for {', '.join(sorted(known)) or 'none'}"
             raise QuestionError("acts", f"the policy asks for no act '{act}'", hint)
-
-
-def _answer(
-    desk: Desk, documents: Sequence[Document], portfolio: Portfolio, uses: tuple[Use, ...], question: StackQuestion,
-    host: str | None,
-) -> StackAnswer:  # fmt: skip
-    case = StackCase(
-        question=question, portfolio=portfolio, uses=uses, library=desk.library, vocabulary=desk.vocabulary, host=host,
-        shadow=desk.shadow,
-    )  # fmt: skip
-    decision = stack(case)
-    return StackAnswer(decision, inputs_of(documents, uses), sources_of(desk, decision))

@@ -80,7 +80,8 @@ def _show_stack(kept: KeptStack, view: View, *, as_json: bool) -> int:
         decision = {"id": kept.id, "kept_at": kept.kept_at.isoformat(), "decision": orjson.Fragment(kept.canonical)}
         print_json({"decisions": [decision]})
     else:
+        from passerelle.cli.stacking import shows_blocks
         from passerelle.explain.stacking_text import stack_text
 
-        print_text(stack_text(kept.decision, view.lang))
+        print_text(stack_text(kept.decision, view.lang, blocks=shows_blocks()))
     return Exit.DECIDED

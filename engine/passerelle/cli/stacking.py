@@ -13,7 +13,7 @@ import typer
 
 from passerelle.cli import given
 from passerelle.cli.asking import registers
-from passerelle.cli.failing import Exit
+from passerelle.cli.failing import Exit, Refused
 from passerelle.cli.options import STORE, AsJson, AsOf, Lang, Rules, StoreUrl
 from passerelle.cli.printing import print_json, print_text
 from passerelle.cli.showing import View
@@ -94,6 +94,57 @@ def stack(
     else:
         _show_text(decisions, view, kept_in)
     return max(map(_exit, decisions))
+
+
+def plan(
+    portfolio: Portfolios,
+    policy: Annotated[str, typer.Option("--policy", metavar="POLICY", help="The policy: its id, or its award's.")],
+    offers: Annotated[
+        list[str],
+        typer.Option("--offers", metavar="FILE", help="A portfolio file of units that can be taken; may be repeated."),
+    ],
+    host: HostOfPolicy = None,
+    objective: ObjectiveOption = None,
+    as_of: AsOf = None,
+    enrolled: Enrolled = None,
+    applied: Applied = None,
+    programme_start: ProgrammeStart = None,
+    award_on: AwardOn = None,
+    act: ActOption = None,
+    confirm: ConfirmUnit = None,
+    budget: Budget = None,
+    lang: Lang = "en",
+    as_json: AsJson = False,
+    store: StoreUrl = STORE,
+    rules: Rules = None,
+) -> int:
+    """See which units on offer to take so that an award is reached. Nothing is decided or kept."""
+    view = View(given.language(lang))
+    question = asked(
+        as_of=as_of, enrolled=enrolled, applied=applied, programme_start=programme_start, award_on=award_on, act=act,
+        objective=objective, confirm=confirm, budget=budget, ties="0",
+    )  # fmt: skip
+    if [*portfolio, *offers].count("-") > 1:
+        raise Refused("usage", "standard input (-) can be given once only")
+    desk = given.desk(rules)
+    held, on_offer = (documents(desk, files, question["as_of"]) for files in (portfolio, offers))
+    from passerelle.decision import canonical_json
+    from passerelle.decision.stacking import StackQuestion
+    from passerelle.stack_asked import plan_stack
+
+    asked_for = StackQuestion(policy=policy, **question)
+    ledger = registers(store, none=False)
+    found = plan_stack(desk, held, on_offer, asked_for, host=host, ledger=ledger)
+    if as_json:
+        import orjson
+
+        print_json({"plan": orjson.Fragment(canonical_json(found))})
+    else:
+        from passerelle.explain.stacking_plan import plan_report, plan_text
+
+        told = plan_report(found.decision, found.ways, found.costs, view.lang)
+        print_text(plan_text(told, blocks=shows_blocks()))
+    return Exit.DECIDED if found.ways else _exit(found.decision)
 
 
 def _exit(decision: StackDecision) -> Exit:
