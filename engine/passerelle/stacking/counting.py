@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from passerelle.rulepacks.stacks.policy import AtMost, Component, Overlap, Severity
@@ -56,18 +57,27 @@ def crossing(found: tuple[Clip, ...]) -> tuple[str, str] | None:
     return None
 
 
-def counted_once(reading: Reading, rows: tuple[UnitRow, ...]) -> dict[tuple[str, str], bool]:
-    """Pairs of units of which one does not count, with whether that is certain."""
-    pairs: dict[tuple[str, str], bool] = {}
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """Two units of which one does not count by an overlap rule, and whether that is certain."""
+
+    rule: str
+    one: str
+    other: str
+    sure: bool
+
+
+def counted_once(reading: Reading, rows: tuple[UnitRow, ...]) -> tuple[Twice, ...]:
+    """Pairs of units of which one does not count."""
+    pairs = []
     for rule, applies in reading.active():
         if not (isinstance(rule, Overlap) and rule.if_more == "count_once" and rule.severity is Severity.MUST):
             continue
-        for i, a in enumerate(rows):
-            for b in rows[i + 1 :]:
-                truth = both(applies, shares_more(rule, a, b))
-                if truth is not FALSE:
-                    pairs[a.id, b.id] = pairs.get((a.id, b.id), False) or truth is TRUE
-    return pairs
+        for a, b in combinations(rows, 2):
+            truth = both(applies, shares_more(rule, a, b))
+            if truth is not FALSE:
+                pairs.append(Twice(rule.id, a.id, b.id, truth is TRUE))
+    return tuple(pairs)
 
 
 class Counting:
@@ -81,13 +91,14 @@ class Counting:
         self.capping: dict[str, Component] = {
             rule.id: rule for rule, _ in model.reading.active() if isinstance(rule, Component)
         }
+        self.loose: dict[str, int] = {}
         self.low: dict[str, dict[int, int]] = {}
         self.high: dict[str, dict[int, int]] = {}
         self.low_booked: dict[tuple[str, str], dict[int, int]] = {}
         self.high_booked: dict[tuple[str, str], dict[int, int]] = {}
         one = (
             all(slot.least == slot.most for slot in model.slots)
-            and all(self.pairs.values())
+            and all(pair.sure for pair in self.pairs)
             and all(
                 clip.sure == clip.may and self._taken(clip, True) == self._taken(clip, False) for clip in self.clips
             )
@@ -137,11 +148,14 @@ class Counting:
             else:
                 loose.add(slot.id)
                 counted[slot.id] = self._one(slot, has, upper, full[slot.id], left_out)
-        for _, units, amount, more in limits:
+        for clip, units, amount, more in limits:
             tight = draft.yes()
             terms = plus(*(counted[id] for id in sorted(units)), scaled(more, -1))
-            draft.linear(terms, None, amount)
+            done = self._done(clip.rule.id)
+            draft.linear(terms, None, amount, done)
             draft.linear(terms, amount, None, (tight,))
+            for literal in done:
+                draft.clause((literal,), (tight,))
             for id in sorted(units):
                 full[id].append(tight)
         booked = {
@@ -203,19 +217,28 @@ class Counting:
                 draft.clause((model.booking[id, rule.id],), (here,))
                 full[id].append(here)
 
+    def _done(self, rule: str) -> tuple[int, ...]:
+        """The literal under which a rule that is left out touches credits; none for the others."""
+        if rule not in self.model.reading.loosened:
+            return ()
+        if rule not in self.loose:
+            self.loose[rule] = self.model.draft.yes()
+        return (self.loose[rule],)
+
     def _left_out(self, high: bool) -> dict[str, int]:
         """By unit the variable that says that it is the one of two overlapping units that does not count."""
         model, draft = self.model, self.model.draft
-        pairs = [pair for pair, sure in sorted(self.pairs.items()) if sure or not high]
-        out = {id: draft.yes() for id in sorted({id for pair in pairs for id in pair})}
+        pairs = [pair for pair in self.pairs if pair.sure or not high]
+        out = {id: draft.yes() for id in sorted({id for pair in pairs for id in (pair.one, pair.other)})}
         reasons: dict[str, list[int]] = {id: [] for id in out}
-        for a, b in pairs:
-            x, y = model.slot[a].chosen, model.slot[b].chosen
-            draft.clause((out[a], out[b]), (x, y))
-            for one, other, chosen in ((a, b, y), (b, a, x)):
+        for pair in pairs:
+            x, y = model.slot[pair.one].chosen, model.slot[pair.other].chosen
+            done = self._done(pair.rule)
+            draft.clause((out[pair.one], out[pair.other]), (x, y, *done))
+            for one, other, chosen in ((pair.one, pair.other, y), (pair.other, pair.one, x)):
                 reason = draft.yes()
-                draft.clause((chosen,), (reason,))
-                draft.clause((no(out[other]),), (reason,))
+                for literal in (chosen, no(out[other]), *done):
+                    draft.clause((literal,), (reason,))
                 reasons[one].append(reason)
         for id, variable in out.items():
             draft.clause((model.slot[id].chosen,), (variable,))

@@ -26,6 +26,7 @@ from passerelle.rulepacks.stacks.policy import (
     StackingPolicy,
     Total,
     Within,
+    within,
 )
 from passerelle.stacking.choosing import AwardToReach
 from passerelle.stacking.table import Table, UnitRow
@@ -75,7 +76,8 @@ class Needed:
 
 class Reading:
     """One award of a policy on one table; `without` are ids of rules of the top level that are left out, `freed` units
-    with a rule that is not to keep them out."""
+    with a rule that is not to keep them out. What a rule that is left out does to credits may be done or not
+    (`loosened`): leaving one out never takes a choice away."""
 
     def __init__(
         self,
@@ -88,6 +90,7 @@ class Reading:
     ) -> None:
         self.policy, self.table, self.award = policy, table, award
         self.without, self.freed = without, freed
+        self.loosened = {inner.id for rule in award.requirements if rule.id in without for inner in within(rule)}
         self.rows = tuple(sorted(table.units, key=lambda row: row.id))
         self.soft = {rule.id: rule.severity for rule in award.units if rule.severity is not Severity.MUST}
 
@@ -149,7 +152,7 @@ class Reading:
     def active(self) -> Iterator[tuple[Requirement, Truth]]:
         """Every requirement and limit that may apply, also within groups, with whether it does; notes are left out."""
         for requirement in self.award.requirements:
-            if requirement.severity is not Severity.NOTE and requirement.id not in self.without:
+            if requirement.severity is not Severity.NOTE:
                 yield from self._active(requirement, TRUE)
 
     def _active(self, requirement: Requirement, outer: Truth) -> Iterator[tuple[Requirement, Truth]]:

@@ -51,13 +51,13 @@ def _one(chosen: Chosen, high: bool) -> list[str]:
                 wrong.append(f"more counts on the component {rule.id} than it has")
             if together == rule.credits:
                 full |= set(units)
-    pairs = [pair for pair, sure in counted_once(reading, tuple(chosen.rows)).items() if sure or not high]
     partners: dict[str, set[str]] = {}
-    for a, b in pairs:
-        partners.setdefault(a, set()).add(b)
-        partners.setdefault(b, set()).add(a)
-        if counted[a] > 0 and counted[b] > 0:
-            wrong.append(f"the units {a} and {b} both count")
+    for pair in counted_once(reading, tuple(chosen.rows)):
+        if pair.sure or not high:
+            partners.setdefault(pair.one, set()).add(pair.other)
+            partners.setdefault(pair.other, set()).add(pair.one)
+            if counted[pair.one] > 0 and counted[pair.other] > 0:
+                wrong.append(f"the units {pair.one} and {pair.other} both count")
     for id, amount in counted.items():
         if amount > has[id] or amount < 0:
             wrong.append(f"the unit {id} counts with more than it has")
