@@ -230,8 +230,9 @@ class Besides:
         for rule in self.reading.award.requirements:
             if rule.severity is not Severity.MUST or rule.guard is not None:
                 continue
-            if isinstance(rule, Overlap) and rule.if_more == "drop_one":
-                if any(shares_more(rule, row, other) is Truth.TRUE for other in chosen):
+            if isinstance(rule, Overlap):
+                shares = (shares_more(rule, row, other) is Truth.TRUE for other in chosen)
+                if rule.if_more == "drop_one" and any(shares):
                     return rule.id
             same = (other.specification == row.specification for other in chosen)
             if isinstance(rule, Once) and row.specification and any(same):

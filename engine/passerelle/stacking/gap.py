@@ -1,19 +1,209 @@
-"""What is missing."""
+"""An answer that is not positive in; the smallest ways to a positive one out: units to add, facts of held units that
+could honestly be others, or both.
+
+Every way is run through the whole engine with what it adds and changes before it is shown: what does not lead to the
+award is never proposed.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
-from passerelle.decision.stacking import StackDecision, Way
+from passerelle.decision.stacking import Addition, Change, StackDecision, StackOutcome, Way
+from passerelle.facts import shown_value
 from passerelle.rulepacks.stacks.policy import StackingPolicy
-from passerelle.stacking.fitting import Fitted
+from passerelle.stacking.additions import nearest
+from passerelle.stacking.changing import Possible, changed, possible_changes
+from passerelle.stacking.choosing import WayThere
+from passerelle.stacking.fitting import UNITS, Fitted, fit
+from passerelle.stacking.imagined import UNSAID, Imagined, imagine, imagined_unit
+from passerelle.stacking.mentioned import mentioned
+from passerelle.stacking.units import HeldUnit
 
 if TYPE_CHECKING:
     from passerelle.stacking.deciding import Answered, StackCase
+
+#: Seconds after which no further way is looked for: it is help, and no part of the proof.
+_PATIENCE = 2.0
 
 
 def ways_to(
     case: StackCase, policy: StackingPolicy, fitted: Fitted, main: Answered, decision: StackDecision
 ) -> tuple[Way, ...]:
-    """Ways."""
-    return ()
+    """The ways, cheapest first: changes alone, then additions, then both together where neither does alone."""
+    search = _Search(case, policy, main, _day(fitted))
+    changes = possible_changes(case, policy, main.award, fitted, decision)
+    found = [*search.by_changes(changes)]
+    if len(found) < case.ways:
+        found += search.by_additions(fitted, (), case.ways - len(found))
+    if not found and changes:
+        found += search.together(changes, case.ways)
+    return tuple(found[: case.ways])
+
+
+def _day(fitted: Fitted) -> date:
+    """The day on which what is still to be earned is achieved: not before the day of the question, after all else."""
+    days = [row.achieved + timedelta(days=1) for row in fitted.table.units if row.achieved is not None]
+    return max([*days, *(fitted.days[clock] for clock in ("award", "as_of") if clock in fitted.days)])
+
+
+@dataclass(slots=True)
+class _Search:
+    case: StackCase
+    policy: StackingPolicy
+    main: Answered
+    day: date
+
+    def outcome(self, case: StackCase, added: tuple[HeldUnit, ...] = ()) -> tuple[StackOutcome, tuple[str, ...]]:
+        """What the whole engine says of a case with further units, and the units that it then chooses."""
+        from passerelle.stacking.deciding import answer
+
+        portfolio = case.portfolio.with_units(added) if added else case.portfolio
+        fitted = fit(
+            self.policy, portfolio, case.question, case.uses, case.library, case.vocabulary, shadow=case.shadow
+        )
+        one = answer(self.policy, fitted.table, self.main.award, case.question, ties=0)
+        return one.outcome, one.solved.choice.units if one.solved.choice is not None else ()
+
+    def by_changes(self, changes: tuple[Possible, ...]) -> list[Way]:
+        """One smallest set of changes that is enough by itself."""
+        if not changes:
+            return []
+        outcome, chosen = self.outcome(changed(self.case, changes))
+        if not _positive(outcome):
+            return []
+        needed = list(changes)
+        for each in changes:
+            fewer = tuple(other for other in needed if other is not each)
+            then, units = self.outcome(changed(self.case, fewer)) if fewer else (StackOutcome.NOT_ELIGIBLE, ())
+            if _positive(then):
+                needed, outcome, chosen = list(fewer), then, units
+        return [Way(additions=(), changes=_told(needed), outcome=outcome, chosen=chosen)]
+
+    def by_additions(self, fitted: Fitted, changes: tuple[Possible, ...], limit: int) -> list[Way]:
+        """The cheapest units to add."""
+        case = changed(self.case, changes) if changes else self.case
+        question, policy, award = case.question, self.policy, self.main.award
+        kinds = imagine(policy, award, fitted.table.units, question, self.day, case.library, case.vocabulary)
+        if not kinds:
+            return []
+        archetypes = [each.archetype for each in kinds.values()]
+        found = nearest(policy, fitted.table, archetypes, award=award, ways=limit, budget=_PATIENCE)
+        ways = (self.confirmed(way, kinds, case, changes) for way in found)
+        return [way for way in ways if way is not None]
+
+    def confirmed(
+        self, way: WayThere, kinds: Mapping[str, Imagined], case: StackCase, changes: tuple[Possible, ...]
+    ) -> Way | None:
+        """A way as it is shown, or None where the engine does not agree."""
+        if not way.added:
+            return None
+        facts = [dict(kinds[each.archetype].facts) for each in way.added]
+        amounts = [each.credits for each in way.added]
+        outcome, chosen = self.outcome(case, self.units(facts, amounts))
+        if not _positive(outcome):
+            return None
+        told = [sorted(name for name in each if name in self.worth_saying()) for each in facts]
+        kept: dict[str, list[str]] = {}
+        for index, names in enumerate(told):
+            # Units of one kind are asked for in the same words.
+            kind = way.added[index].archetype
+            if kind not in kept:
+                kept[kind] = self.needed(facts, amounts, index, names, case)
+        counted: dict[tuple[str, Fraction], int] = {}
+        for each in way.added:
+            counted[each.archetype, each.credits] = counted.get((each.archetype, each.credits), 0) + 1
+        additions = tuple(
+            Addition(
+                credits=credits,
+                facts=tuple((name, self.written(name, kinds[kind].facts[name])) for name in kept[kind]),
+                conditions=self.conditions(kinds[kind]),
+                count=count,
+            )
+            for (kind, credits), count in counted.items()
+        )
+        return Way(
+            additions=additions, changes=_told(list(changes)), outcome=outcome, credits=sum(amounts, Fraction(0)),
+            units=len(amounts), chosen=chosen,
+        )  # fmt: skip
+
+    def units(self, facts: list[dict[str, Any]], amounts: list[Fraction]) -> tuple[HeldUnit, ...]:
+        """The units that a way adds."""
+        held = {unit.id for unit in self.case.portfolio.units}
+        names = (name for name in (f"new-{number}" for number in range(1, 10_000)) if name not in held)
+        return tuple(
+            imagined_unit(name, each, amount, self.policy, self.day)
+            for name, each, amount in zip(names, facts, amounts, strict=False)
+        )
+
+    def worth_saying(self) -> frozenset[str]:
+        """The facts that a missing unit may be told by: those that the policy asks."""
+        named = {*mentioned(self.policy), "outcomes"}
+        return frozenset(name for name in named if name not in UNSAID)
+
+    def needed(
+        self, facts: list[dict[str, Any]], amounts: list[Fraction], index: int, names: list[str], case: StackCase
+    ) -> list[str]:
+        """Of the facts of an added unit those without which, unknown, the award would not be certain."""
+        needed = list(names)
+        for name in names:
+            fewer = [dict(each) for each in facts]
+            for left_out in set(names) - set(needed) | {name}:
+                fewer[index].pop(left_out, None)
+                if left_out == "own":
+                    fewer[index].pop("issuer", None)
+            if _positive(self.outcome(case, self.units(fewer, amounts))[0]):
+                needed.remove(name)
+        return needed
+
+    def written(self, name: str, value: Any) -> str:
+        """A value as an officer writes it."""
+        kind = self.case.library.unit_schema.members[UNITS][name].type
+        if name == "fields":
+            # What is broader goes without saying.
+            value = tuple(
+                code for code in value if not any(other != code and other.startswith(code) for other in value)
+            )
+        shown = shown_value(value, kind)
+        if isinstance(shown, bool):
+            return "true" if shown else "false"
+        if isinstance(shown, tuple):
+            return ", ".join(shown)
+        return f"EQF {shown}" if kind == "eqf" else str(shown)
+
+    def conditions(self, kind: Imagined) -> tuple[str, ...]:
+        """The policy's own conditions that the unit fits."""
+        fits = kind.archetype.fits
+        return tuple(dict.fromkeys(each.text for each in self.policy.selectors if fits.get(each.name) == "true"))
+
+    def together(self, changes: tuple[Possible, ...], limit: int) -> list[Way]:
+        """Additions after every change that could be made, with no more changes than it takes."""
+        case = changed(self.case, changes)
+        fitted = fit(self.policy, case.portfolio, case.question, case.uses, case.library, case.vocabulary)
+        ways = self.by_additions(fitted, changes, min(limit, 1))
+        if not ways:
+            return []
+        needed = changes
+        for each in changes:
+            fewer = tuple(other for other in needed if other is not each)
+            then = changed(self.case, fewer)
+            fitted = fit(self.policy, then.portfolio, then.question, then.uses, then.library, then.vocabulary)
+            without = self.by_additions(fitted, fewer, 1) if fewer else []
+            if without and without[0].credits <= ways[0].credits:
+                needed, ways = fewer, without
+        return ways
+
+
+def _positive(outcome: StackOutcome) -> bool:
+    return outcome in (StackOutcome.ELIGIBLE, StackOutcome.ELIGIBLE_CONDITIONAL)
+
+
+def _told(changes: list[Possible]) -> tuple[Change, ...]:
+    return tuple(
+        Change(unit=each.unit, fact=each.fact, now=each.now, then=each.then, by=each.by)
+        for each in sorted(changes, key=lambda each: (each.unit, each.fact))
+    )
