@@ -14,7 +14,7 @@ from passerelle.documents import Document
 from passerelle.errors import QuestionError
 from passerelle.rulepacks import did_you_mean
 from passerelle.rulepacks.stacks.policy import Act
-from passerelle.stack_records import inputs_of, sources_of
+from passerelle.stack_records import copies_in, inputs_of, sources_of
 from passerelle.stacking.planning import StackPlan
 from passerelle.stacking.portfolio import Portfolio
 from passerelle.store import StackInputs
@@ -26,8 +26,8 @@ MOST_POLICIES = 10
 class Ledger(Protocol):
     """What knows which units were used for which award: the store."""
 
-    def uses_of(self, awards: Mapping[str, Award]) -> tuple[Use, ...]:
-        """The uses of awards, under the ids under which they are given."""
+    def uses_of(self, awards: Mapping[str, Award | Sequence[Award]]) -> tuple[Use, ...]:
+        """The uses of awards with their copies, under the ids under which they are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def plan_stack(
 
 
 def _uses(held: Portfolio, ledger: Ledger | None) -> tuple[Use, ...]:
-    return () if ledger is None else ledger.uses_of({unit.id: unit.award for unit in held.units})
+    return () if ledger is None else ledger.uses_of(copies_in(held))
 
 
 def _known_acts(desk: Desk, questions: Sequence[StackQuestion], host: str | None) -> None:

@@ -244,3 +244,14 @@ def test_of_a_unit_that_nobody_used_nothing_rests(at_work: Any) -> None:
 def test_where_nothing_was_kept_there_is_no_ledger(at_work: Any) -> None:
     ran = at_work("ledger", "list")
     assert (ran.code, "nothing has been kept there yet" in ran.err) == (2, True)
+
+
+def test_the_ledger_is_asked_for_every_copy_that_a_portfolio_has(at_work: Any, tmp_path: Path) -> None:
+    """The copy that counts as evidence need not be the one that was booked."""
+    alone = "\n".join(line for line in PORTFOLIO.split("\n") if "law" not in line and "holder" not in line)
+    alone = alone.replace("level:", "identifier: urn:credential:ethics-7, level:")
+    (tmp_path / "alone.yaml").write_text(alone, encoding="utf-8")
+    first = decided(at_work, "small", "alone.yaml")
+    assert at_work("ledger", "book", first["id"], "--yes").code == 0
+    together = at_work("stack", "mila.yaml", "alone.yaml", "--policy", "certificate-b", *AS_OF, "--json").json
+    assert together["decisions"][0]["decision"]["outcome"] == "NOT_ELIGIBLE"
