@@ -176,7 +176,7 @@ class Additions:
         confirm(self._with(sizes), choice, certain=True)
         return WayThere(
             added=tuple(
-                sorted((Added(of[slot.id], sizes[slot.id]) for slot in added), key=lambda a: (a.archetype, -a.credits))
+                sorted((Added(archetype=of[slot.id], credits=sizes[slot.id]) for slot in added), key=lambda a: (a.archetype, -a.credits))
             ),
             choice=choice,
             credits=sum(sizes.values(), Fraction(0)),
