@@ -151,10 +151,11 @@ class Library:
 
         Raises `QuestionError`: no version is fallen back on.
         """
-        policy_id = self._policy_id(name, host)
-        versions = [policy for policy in self.stacking if policy.id == policy_id]
+        shelf = self.shelf.near(name)
+        policy_id = self._policy_id(name, host, shelf) or self._policy_id(name, host, self.shelf, last=True)
+        versions = [policy for policy in shelf.policies if policy.id == policy_id]
         newest, day = applies_on(policy_id, versions, days)
-        left_out = self._left_out(policy_id, day, self.shelf.broken)
+        left_out = self._left_out(policy_id, day, shelf.broken)
         if left_out and not (newest and newest.pack.version > left_out[0]):
             message = f"the version of '{policy_id}' from {left_out[0]} has mistakes"
             raise QuestionError("policy", message, f"the first: {left_out[1]}")
@@ -168,16 +169,19 @@ class Library:
             raise QuestionError("policy", message, f"the last ended on {newest.pack.until}")
         return newest
 
-    def _policy_id(self, name: str, host: str | None) -> str:
-        """The id of the policy that is meant by its own id or by that of its award."""
-        own = [policy for policy in self.stacking if host in (None, policy.host)]
-        ids = {policy.id for policy in own if policy.id == name} or {p.id for p in own if p.award.id == name}
+    def _policy_id(self, name: str, host: str | None, shelf: Shelf, last: bool = False) -> str:
+        """The id of the policy that is meant by its own id (with or without "hosts/") or by that of its award; "" where
+        there is none, or, as the `last` word, a `QuestionError`."""
+        own = [policy for policy in shelf.policies if host in (None, policy.host)]
+        ids = {p.id for p in own if p.id in (name, f"hosts/{name}")} or {p.id for p in own if p.award.id == name}
         if len(ids) == 1:
             return ids.pop()
         if ids:
             message = f"several hosts have an award '{name}'"
             raise QuestionError("policy", message, f"name the host, or write one of {', '.join(sorted(ids))}")
-        broken = [d for d in self.shelf.broken if re.search(rf"(?:^|/){re.escape(name)}/", d.path)]
+        if not last:
+            return ""
+        broken = [d for d in shelf.broken if re.search(rf"(?:^|/){re.escape(name)}/", d.path)]
         if broken:
             raise QuestionError("policy", f"there is no policy '{name}'", f"it has mistakes, the first: {broken[0]}")
         known = sorted({p.id for p in own} | {p.award.id for p in own})

@@ -40,7 +40,15 @@ class PackParser(RuleForms):
         pack_id = self.text(found.get("pack"), "the pack's id")
         if "pack" in found and not ID.fullmatch(pack_id):
             self.wrong(found["pack"], "E127", f"'{pack_id}' is no pack id", "small letters, digits, - and /")
-        kind = self.choice(found.get("kind"), PACK["kind"], "kind of pack")
+        kinds = Field("choice", "", True, (*PACK["kind"].choices, "stacking"))
+        kind = self.choice(found.get("kind"), kinds, "kind of pack")
+        if kind == "stacking":
+            message, hint = (
+                "a stacking policy begins its lines with its keys",
+                "write kind: stacking on a line of its own",
+            )
+            self.wrong(found["kind"], "E110", message, hint)
+            return None
         in_force = found.get("in_force")
         starts, until = None, None
         if in_force is not None:

@@ -123,9 +123,9 @@ def _amount(amount: Amount) -> Iterator[_Choice]:
     if amount.base is not None:
         yield "base", amount.base, ""
         if amount.base != "counted":
-            rounding = amount.rounding
-            step = "" if rounding.mode == "none" else f", step {_shown(rounding.step)}"
-            yield "rounding", rounding.mode + step, "rounding"
+            yield "rounding", amount.rounding.mode, "rounding"
+            if amount.rounding.mode != "none":
+                yield "rounding_step", _shown(amount.rounding.step), ""
     if amount.printed:
         yield "printed", amount.printed, ""
 

@@ -2,7 +2,7 @@
 out, once somebody asks.
 
 Reading YAML takes most of the time that a start takes, and whoever asks for the recognition of one award needs none of
-these files. So they are read together when the first of them is needed, and then kept.
+these files, whoever asks for one policy only those of its host. What was read is kept.
 """
 
 from __future__ import annotations
@@ -31,6 +31,21 @@ class Shelf:
         terms: Mapping[str, frozenset[str]] = MappingProxyType({}),
     ) -> None:
         self.files, self.schema, self.terms = files, schema or Schema({}), terms
+        self._one_by_one: dict[str, tuple[StackingPolicy | None, Sequence[Diagnostic]]] = {}
+
+    def near(self, name: str) -> Shelf:
+        """The part of the shelf that says everything of the policy, or of the award, of this id: the files that name
+        it, and those that name one of their hosts. The whole where no file does."""
+        word = name.rpartition("/")[2].encode()
+        naming = [path for path, content in self.files.items() if word and word in content]
+        policies = [policy for policy, _ in map(self._one, naming) if policy is not None]
+        if not policies:
+            return self
+        hosts = {policy.host.encode() for policy in policies}
+        near = {p: c for p, c in self.files.items() if p in naming or any(host in c for host in hosts)}
+        part = Shelf(near, self.schema, self.terms)
+        part._one_by_one = self._one_by_one
+        return part
 
     @cached_property
     def _read(self) -> tuple[tuple[StackingPolicy, ...], tuple[Diagnostic, ...]]:
@@ -48,7 +63,9 @@ class Shelf:
         if not self.schema.facts:
             message = f"there is no {UNIT_FACTS}, which says what a stacking policy can name"
             return None, [Diagnostic(path, 1, 1, "E404", message)]
-        return read_and_check(self.files[path], path, self.schema, self.terms)
+        if path not in self._one_by_one:
+            self._one_by_one[path] = read_and_check(self.files[path], path, self.schema, self.terms)
+        return self._one_by_one[path]
 
     @property
     def policies(self) -> tuple[StackingPolicy, ...]:
