@@ -189,7 +189,7 @@ class TestBooking:
         awards, badge = portfolio("Ethics"), unit("Ethics", format="open-badge-3", holder=Holder())
         store.book_stack(kept(store, awards), Booking(awards={"ethics": (awards["ethics"], badge)}, on=TODAY))
         assert len(store.uses_of([badge])) == 1
-        other = unit("Ethics", identifier=False, holder=Holder())
+        other = unit("Ethics", format="portfolio", identifier=False, holder=Holder())
         assert store.uses_of({"other": other}) == ()
         assert [use.unit for use in store.uses_of({"both": (other, badge)})] == ["both"]
         assert len(store.revoked("urn:credential:Ethics.open-badge-3", on=TODAY, reason="fraud")) == 1
