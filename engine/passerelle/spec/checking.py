@@ -22,6 +22,7 @@ from passerelle.spec.verbs import STEPS
 _SAMPLES = {
     "text": '"Data Ethics"',
     "id": "example-rule",
+    "ids": "I1, E2",
     "amount": "7.5",
     "count": "3",
     "percentage": "80 %",
@@ -29,6 +30,8 @@ _SAMPLES = {
     "level": "EQF 7",
     "country": "Finland",
     "workload": "5 ECTS",
+    "credits_held": "5",
+    "level_held": "7",
     "duration": "5 years",
     "clause": "4.1",
 }

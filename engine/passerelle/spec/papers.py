@@ -22,9 +22,9 @@ def portfolio(
 ) -> bytes:  # fmt: skip
     """A portfolio document with one unit. Keys with dots are keys inside keys; None leaves a key out. `bodies` award it
     with its issuer; its outcomes are stated in a language of their own where one is given."""
-    tree = _nested(unit)
+    tree = nested(unit)
     if bodies:
-        tree["issuer"] = [tree.get("issuer", {}), *map(_nested, bodies)]
+        tree["issuer"] = [tree.get("issuer", {}), *map(nested, bodies)]
     if studied_at:
         tree["studied_at"] = list(studied_at)
     holder = tree.pop("holder", None)
@@ -34,7 +34,7 @@ def portfolio(
         tree["outcomes"] = [
             {"text": {stated_in or language: text}, "identifiers": [identifier(text)]} for text in outcomes
         ]
-    return _yaml({"portfolio": 1, **({"holder": holder} if holder else {}), "units": [tree]})
+    return written({"portfolio": 1, **({"holder": holder} if holder else {}), "units": [tree]})
 
 
 def changed(path: Path, changes: Mapping[str, str]) -> bytes:
@@ -64,7 +64,7 @@ def component(
 ) -> bytes:  # fmt: skip
     """A component file of a host; its title and outcomes are in the language of the scenario. `accepts` are pairs of an
     outcome of somebody else and the component's own for which the host takes it."""
-    tree = _nested({"component": "module", "host": host, **target})
+    tree = nested({"component": "module", "host": host, **target})
     tree["title"] = {language: tree.get("title", "–")}
     if "credits" in tree:
         tree["credits"] = f"{tree['credits']} ECTS"
@@ -76,27 +76,27 @@ def component(
             }
             for number, text in enumerate(essential, 1)
         ]  # fmt: skip
-    return _yaml(tree)
+    return written(tree)
 
 
 def application(
     fields: Mapping[str, Any], agreement: Mapping[str, Any], against: str | None, arguments: Sequence[str]
 ) -> bytes:
     """An application file; the agreement has one component, `against` is the id of the decision appealed against."""
-    tree = _nested(fields)
+    tree = nested(fields)
     if agreement:
         line = ("specification", "title", "replaces", "passed")
-        tree["agreement"] = _nested({key: value for key, value in agreement.items() if key not in line})
+        tree["agreement"] = nested({key: value for key, value in agreement.items() if key not in line})
         named = {key: agreement[key] for key in line if agreement.get(key) is not None}
         tree["agreement"] |= {"components": [named]} if named else {}
     if arguments:
         tree["appeal"] = {"against": against, "arguments": list(arguments)}
-    return _yaml(tree)
+    return written(tree)
 
 
 def statement(fields: Mapping[str, Any]) -> bytes:
     """A file with a statement of a host."""
-    return _yaml(_nested(fields))
+    return written(nested(fields))
 
 
 def identifier(text: str) -> str:
@@ -105,7 +105,8 @@ def identifier(text: str) -> str:
     return "urn:outcome:" + re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
+def nested(flat: Mapping[str, Any]) -> dict[str, Any]:
+    """Keys with dots as keys inside keys; None leaves a key out."""
     tree: dict[str, Any] = {}
     for key, value in flat.items():
         if value is None:
@@ -118,7 +119,8 @@ def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
     return tree
 
 
-def _yaml(tree: Mapping[str, Any]) -> bytes:
+def written(tree: Mapping[str, Any]) -> bytes:
+    """A tree as a YAML file."""
     stream = io.BytesIO()
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False

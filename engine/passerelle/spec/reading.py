@@ -23,6 +23,8 @@ _LONGEST = 300
 
 #: Verbs whose table has one column that lists texts, instead of one row for every field.
 LISTS = ("outcomes", "essential")
+#: Verbs whose table has a row for each thing, with the names of its fields above.
+RECORDS = ("holds",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,37 @@ def _table(step: Step, sentence: Sentence, language: Language, tag: str, reading
             reading.wrong.append(("F306", "this table has one column", step.table_line, ""))
             return None
         return [row[0] for row in step.table]
-    return _rows(step.table, step.table_line, language.fields[sentence.table], language, tag, reading)
+    fields = language.fields[sentence.table]
+    if sentence.table in RECORDS:
+        return _records(step.table, step.table_line, fields, language, tag, reading)
+    return _rows(step.table, step.table_line, fields, language, tag, reading)
+
+
+def _records(
+    rows: tuple[tuple[str, ...], ...], line: int, fields: dict[str, Field], language: Language, tag: str, to: Reading
+) -> list[dict[str, Any]]:
+    """The first row names fields, every other row is one thing. Every row has the first field."""
+    names = {name: one for one in fields.values() for name in one.names.get(tag, ())}
+    for name in rows[0]:
+        if name not in names:
+            to.wrong.append(("F307", f"unknown field '{name}'", line, nearest(name, list(names))))
+    columns = [names.get(name) for name in rows[0]]
+    for name in {name for name in rows[0] if rows[0].count(name) > 1}:
+        to.wrong.append(("F308", f"the field '{name}' is given twice", line, ""))
+    found: list[dict[str, Any]] = []
+    for at, row in enumerate(rows[1:], line + 1):
+        record: dict[str, Any] = {}
+        for one, name, text in zip(columns, rows[0], row, strict=False):
+            if one is not None:
+                try:
+                    record[one.key] = read_field(text, one, language, tag)
+                except Misread as misread:
+                    to.wrong.append(("F304", f"{name}: {misread}", at, ""))
+        found.append(record)
+    first = next(iter(fields.values()))
+    if first not in columns:
+        to.wrong.append(("F306", f"the table needs a column '{first.names[tag][0]}'", line, ""))
+    return found
 
 
 def _rows(

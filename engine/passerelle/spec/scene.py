@@ -23,9 +23,13 @@ from passerelle.spec.reading import Act
 from passerelle.spec.received import Received
 from passerelle.spec.registered import providers
 from passerelle.spec.sentences import Language
+from passerelle.spec.stacking import GIVEN, LEDGER, THEN, WHEN, Stacking
 from passerelle.spec.telling import Told
 from passerelle.spec.verbs import VERBS
 from passerelle.store import Learning, ToKeep
+
+#: Verbs that are about stacking.
+STACKING = frozenset((*GIVEN, *LEDGER, *WHEN, *THEN))
 
 #: The day of a question where a scenario names none.
 AS_OF = date(2026, 1, 15)
@@ -59,6 +63,10 @@ class Scene:
     decision: Decision | None = None
     unread: DocumentError | None = None
     policy_checked: PolicyChecked | None = None
+    stacking: Stacking = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stacking = Stacking(self.language, self.tag)
 
     def say(self, key: str, **what: object) -> str:
         """A fixed phrase in the language of the scenario."""
@@ -68,7 +76,9 @@ class Scene:
         """Do what a step says. Raises `Unmet` for an expectation that is not met, `PasserelleError` for a question
         that cannot be asked."""
         for verb, argument in act.actions:
-            if VERBS[verb].step == "then":
+            if verb in STACKING:
+                self.stacking.perform(verb, argument, self.desk, self.host, self.as_of)
+            elif VERBS[verb].step == "then":
                 self._expect(verb, argument)
             else:
                 getattr(self, f"_{verb}")(argument)

@@ -1,8 +1,9 @@
 """A typed text of a scenario enters ("EQF 7", "Finland", "7,5"), a plain value leaves, or why there is none.
 
-The types are few: `text` (in quotation marks), `id`, `amount`, `count`, `percentage`, `date`, `duration`, `level`,
-`country`, `workload`, `clause`, and every kind of word that a sentences file declares (outcomes, purposes, …). A plain
-value is what the files of the project hold: amounts stay exact texts, dates ISO texts, words their ids.
+The types are few: `text` (in quotation marks), `id`, `ids` (with commas), `amount`, `count`, `percentage`, `date`,
+`duration`, `level`, `country`, `workload`, `clause`, and every kind of word that a sentences file declares (outcomes,
+purposes, …). A plain value is what the files of the project hold: amounts stay exact texts, dates ISO texts, words
+their ids.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _NUMBER = r"\d+(?:[.,]\d+)?(?:/\d+)?"
 TYPES: Mapping[str, str] = {
     "text": _QUOTED,
     "id": r"[\w/@#.:-]*\w",
+    "ids": r"[\w-]+(?:, ?[\w-]+)*",
     "amount": _NUMBER,
     "count": r"\d+",
     "percentage": rf"{_NUMBER} ?%",
@@ -32,6 +34,8 @@ TYPES: Mapping[str, str] = {
     "level": r"[A-Z][\w-]* \w+",
     "country": r"[^\W\d_][\w .'()-]*",
     "workload": r"\d.*",
+    "credits_held": rf"{_NUMBER}(?: \D.*)?",
+    "level_held": r"[1-8]|[A-Z][\w-]* \w+",
     "duration": r"\d+ \w+",
     "clause": r"[A-Z]{0,2}\d+(?:\.\d+)*[a-z]?",
 }
@@ -145,6 +149,10 @@ def read_value(text: str, type_: str, language: str, words: Words) -> str:
             return _date(text)
         case "level":
             return _level(text)
+        case "level_held" if not text.isdigit():
+            return _level(text)
+        case "credits_held":
+            value = text.replace(",", ".")
         case "country":
             return _country(text, language)
         case "workload":

@@ -1,6 +1,7 @@
 """The verbs that the `do` of a sentence may use: after which step, and how what stands behind them is written.
 
-What a verb means stands where it is done: given and when in `passerelle.spec.scene`, then in `passerelle.spec.expect`.
+What a verb means stands where it is done: given and when in `passerelle.spec.scene` and
+`passerelle.spec.stacking`, then in `passerelle.spec.expect` and `passerelle.spec.stacked`.
 """
 
 from __future__ import annotations
@@ -76,7 +77,20 @@ VERBS: Mapping[str, Verb] = {
     "policy_rules": Verb("given", "text"),  # rules that the host's policy has beside its parameters, for this scenario
     "confirm": Verb("given", "fields", table=True),  # facts that the host has established
     "as_of": Verb("given", "text"),  # the day of the question
+    # units that are to add up to an award
+    "holds": Verb("given", "fields", table=True),  # units that the learner holds, a row each
+    "holds_none": Verb("given", "flag"),  # the learner holds none
+    "stack_day": Verb("given", "fields"),  # days of the case: enrolled, applied, programme_start, award_on
+    "stack_act": _keys("act", "done", step="given"),  # something that is no unit is done, or not
+    "prefer": _keys(also=("objective", "keep_free"), step="given"),  # what the learner prefers
+    "stack_policy": Verb("given", "fields"),  # keys of a stacking policy of the scenario, as in its file
+    "stack_rules": Verb("given", "fields"),  # a rule of such a policy, by its section
+    "stack_given": _keys("policy", "on", step="given"),  # the award was given for the units said so far
+    "unit_revoked": _keys("unit", "on", step="given"),  # a unit of it was revoked
+    "stack_text": Verb("given", "text"),  # such a policy, or parts of it, as in its file
     # the questions
+    "stack": _keys(also=("policy", "title", "on"), step="when"),  # whether the units add up to an award
+    "read_stacking": Verb("when", "flag"),  # whether the stacking policy of the scenario can be used at all
     "recognise": Verb("when", "text"),  # recognition for a purpose
     "check": Verb("when", "flag"),  # conformance
     "check_policy": Verb("when", "flag"),  # how the host's policy stands with the principles
@@ -106,6 +120,26 @@ VERBS: Mapping[str, Verb] = {
     "covered": _keys("outcome", "is_"),
     "suggests": _keys("theirs", "own"),
     "unreadable": Verb("then", "flag"),
+    # what the answer about a stack must say
+    "stack_is": _keys("is_"),
+    "counts": _keys(also=("units", "credits", "of")),
+    "counts_unit": _keys("unit", "credits", also=("of",)),
+    "left_over": _keys("unit", also=("rule", "kind")),
+    "booked": _keys("unit", "rule"),
+    "lacks": _keys("rule", "amount", also=("of",)),
+    "stack_met": _keys("rule", "is_"),
+    "gap": _keys(also=("credits", "units", "of", "having", "fact", "unit")),
+    "decides": _keys("fact", also=("unit",)),
+    "conflict": _keys(also=("rules", "unit")),
+    "called": _keys("text"),
+    "exit": _keys("award", "is_"),
+    "reaches": _keys("award"),
+    "condition": _keys("rule", also=("unit",)),
+    "tie": _keys("units"),
+    "stack_surplus": _keys("credits", also=("of",)),
+    "stack_wrong": _keys("text"),
+    "stack_review": _keys("award", "unit"),
+    "semantics": _keys("rule", "parameter", "value"),
     # what the check of a policy must say
     "violates": _keys("clause", also=("line",)),
     "keeps": _keys("clause"),
