@@ -70,7 +70,7 @@ def find_policy(library: Library, name: str, on: date, host: str | None = None) 
         QuestionError: there is none, or none for that day.
     """
     policy = library.stacking_policy(name, {clock.value: on for clock in Clock}, host)
-    later = (each.pack.version for each in library.stacking if each.id == policy.id)
+    later = (each.pack.version for each in library.stacking_versions(policy.id))
     return policy_in_force(policy, min((day for day in later if day > policy.pack.version), default=None))
 
 

@@ -84,12 +84,8 @@ def _uses(held: Portfolio, ledger: Ledger | None) -> tuple[Use, ...]:
 
 def _known_acts(desk: Desk, questions: Sequence[StackQuestion], host: str | None) -> None:
     """An act that no policy asks for is a slip of the pen: taken for one, it would change nothing in silence."""
-    named = {question.policy for question in questions}
-    asked = [
-        policy
-        for policy in desk.library.stacking
-        if named & {policy.id, policy.award.id} and host in (None, policy.host)
-    ]
+    named = sorted({question.policy for question in questions})
+    asked = [policy for name in named for policy in desk.library.stacking_versions(name, host)]
     known = {rule.act for policy in asked for rule in policy.rules() if isinstance(rule, Act)}
     for act, _ in questions[0].acts:
         if asked and act not in known:

@@ -34,7 +34,7 @@ def sources_of(desk: Desk, decision: StackDecision) -> Mapping[str, bytes]:
     if decision.receipt is None:
         return {}
     needed = {pack.sha256 for pack in decision.receipt.packs}
-    found = {each.pack.sha256: each.pack.content for each in desk.library.stacking if each.pack.sha256 in needed}
+    found = {sha: content for content in desk.library.shelf.files.values() if (sha := sha256(content)) in needed}
     facts = desk.library.unit_schema_content
     return {**found, desk.vocabulary.sha256: desk.vocabulary.source, sha256(facts): facts}
 

@@ -152,7 +152,10 @@ class Library:
         Raises `QuestionError`: no version is fallen back on.
         """
         shelf = self.shelf.near(name)
-        policy_id = self._policy_id(name, host, shelf) or self._policy_id(name, host, self.shelf, last=True)
+        policy_id = self._policy_id(name, host, shelf)
+        if not policy_id:
+            shelf = self.shelf
+            policy_id = self._policy_id(name, host, shelf, last=True)
         versions = [policy for policy in shelf.policies if policy.id == policy_id]
         newest, day = applies_on(policy_id, versions, days)
         left_out = self._left_out(policy_id, day, shelf.broken)
@@ -168,6 +171,12 @@ class Library:
             message = f"no version of '{policy_id}' applies on {day}"
             raise QuestionError("policy", message, f"the last ended on {newest.pack.until}")
         return newest
+
+    def stacking_versions(self, name: str, host: str | None = None) -> tuple[StackingPolicy, ...]:
+        """Every version of the stacking policies that are meant by their own id or by that of their award (of a host),
+        by path; none where there is none."""
+        every = self.shelf.near(name).policies
+        return tuple(p for p in every if _meant(p, name) and host in (None, p.host))
 
     def _policy_id(self, name: str, host: str | None, shelf: Shelf, last: bool = False) -> str:
         """The id of the policy that is meant by its own id (with or without "hosts/") or by that of its award; "" where
@@ -224,6 +233,11 @@ class Library:
     def conformance(self, on: date) -> Ruleset:
         """The ruleset of the Annex I and Annex II checks on a day."""
         return self.ruleset(self.in_force(pack_id, on) for pack_id in CONFORMANCE)
+
+
+def _meant(policy: StackingPolicy, name: str) -> bool:
+    """Whether a policy is meant by its id (with or without "hosts/") or by the id of its award."""
+    return name in (policy.id, policy.id.removeprefix("hosts/"), policy.award.id)
 
 
 def read_library(files: Mapping[str, bytes], terms: Mapping[str, frozenset[str]]) -> Library:

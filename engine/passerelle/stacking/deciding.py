@@ -118,7 +118,7 @@ def _known_units(question: StackQuestion, portfolio: Portfolio) -> None:
 def _without_day(case: StackCase, days: dict[str, date], clock: Clock) -> StackDecision:
     """The answer where nobody says the day by which the version applies: that of all versions if they agree."""
     newest = case.library.stacking_policy(case.question.policy, {clock.value: case.question.as_of, **days}, case.host)
-    versions = [policy for policy in case.library.stacking if policy.id == newest.id]
+    versions = case.library.stacking_versions(newest.id)
     decided = [decide(case, policy) for policy in versions]
     here = decided[versions.index(newest)]
     if len({each.outcome for each in decided}) == 1:
