@@ -92,9 +92,16 @@ class _Search:
         if not kinds:
             return []
         archetypes = [each.archetype for each in kinds.values()]
-        found = nearest(policy, fitted.table, archetypes, award=award, ways=limit, budget=_PATIENCE)
-        ways = (self.confirmed(way, kinds, case, changes) for way in found)
-        return [way for way in ways if way is not None]
+        # Two kinds of units may come down to the same words, so a few more are looked for.
+        found = nearest(policy, fitted.table, archetypes, award=award, ways=limit + 2, budget=_PATIENCE)
+        told: list[Way] = []
+        for each in found:
+            way = self.confirmed(each, kinds, case, changes)
+            if way is not None and not any(_asks_alike(way, other) for other in told):
+                told.append(way)
+            if len(told) == limit:
+                break
+        return told
 
     def confirmed(
         self, way: WayThere, kinds: Mapping[str, Imagined], case: StackCase, changes: tuple[Possible, ...]
@@ -196,6 +203,12 @@ class _Search:
             if without and without[0].credits <= ways[0].credits:
                 needed, ways = fewer, without
         return ways
+
+
+def _asks_alike(one: Way, other: Way) -> bool:
+    """Whether two ways ask for the same in the same words."""
+    words = [sorted((each.credits, each.count, each.facts) for each in way.additions) for way in (one, other)]
+    return words[0] == words[1] and one.changes == other.changes
 
 
 def _positive(outcome: StackOutcome) -> bool:

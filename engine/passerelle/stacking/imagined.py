@@ -7,12 +7,14 @@ The facts come from what the policy's own conditions name: a kind of unit is put
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, islice, product
 from math import lcm
+from threading import Lock
 from typing import Any
 
 from passerelle.decision import Award, Evidence
@@ -22,7 +24,7 @@ from passerelle.rulepacks import Library
 from passerelle.rulepacks.stacks.policy import Amount, Outcomes, Severity, Size, StackingPolicy
 from passerelle.skills import normal
 from passerelle.stacking.choosing import Archetype, AwardToReach
-from passerelle.stacking.fitting import UNITS, fit
+from passerelle.stacking.fitting import UNITS, case_days, fit
 from passerelle.stacking.mentioned import mentioned
 from passerelle.stacking.policy_facts import PolicyView
 from passerelle.stacking.portfolio import Portfolio
@@ -37,6 +39,10 @@ _MOST_VALUES = 8
 #: The finest part of a credit in which it is counted what is missing.
 _FINEST = 20
 _ORIGIN = "from"
+#: What was imagined of a policy for days of a case: it hangs on nothing else of the question.
+_MOST_KEPT = 64
+_known: OrderedDict[tuple[object, ...], dict[str, Imagined]] = OrderedDict()
+_lock = Lock()
 #: What a unit that is still to be earned is, unless a policy asks for something else.
 _PLAIN: Mapping[str, Any] = {
     "assessed": True, "assessment": ("written_exam",), "status": "active", "authentic": True, "passed": True,
@@ -97,10 +103,16 @@ def imagine(
     vocabulary: Vocabulary,
 ) -> dict[str, Imagined]:
     """The kinds of units that may count towards an award, by id."""
-    values = mentioned(policy)
-    dimensions = _dimensions(policy, values, library)
     step = _step(policy, award, held)
     least, most = _sizes(policy, award, step)
+    ruleset = library.unit_ruleset(policy).key
+    key = (ruleset, vocabulary.sha256, award.id, step, day, tuple(sorted(case_days(question).items())))
+    with _lock:
+        if key in _known:
+            _known.move_to_end(key)
+            return _known[key]
+    values = mentioned(policy)
+    dimensions = _dimensions(policy, values, library)
     credits = _telling(values, policy, least, most)
     candidates = list(islice(_candidates(dimensions), _MOST))
     units = [
@@ -109,24 +121,25 @@ def imagine(
     ]
     alone = replace(question, confirmations=(), keep_free=())
     fitted = fit(policy, Portfolio(units=tuple(units)), alone, (), library, vocabulary)
-    must = {rule.id for rule in policy.units if rule.severity is Severity.MUST}
+    # How large a unit has to be the search knows itself.
+    must = {rule.id for rule in policy.units if rule.severity is Severity.MUST and not isinstance(rule, Size)}
     found: dict[tuple[object, ...], Imagined] = {}
     for row, (facts, deviations) in zip(fitted.table.units, candidates, strict=True):
-        size_rules = {rule.id for rule in policy.units if isinstance(rule, Size)}
-        if any(rule in must and rule not in size_rules for rule in row.barred) or row.under:
+        if not must.isdisjoint(row.barred) or row.under:
             continue
-        fits = tuple(sorted(row.fits.items()))
-        key = (fits, tuple(sorted((pair, share) for pair, share in row.covers.items() if share)), row.points)
-        if key in found:
-            continue
-        found[key] = Imagined(
-            Archetype(
-                id=row.id, fits=row.fits, count=3, least=max(least, step), most=most, step=step, weight=1 + deviations,
-                points=row.points, source=row.source if facts.get("own") else "", covers=row.covers,
-            ),
-            {**_base(policy), **facts},
+        told = tuple(sorted((pair, share) for pair, share in row.covers.items() if share))
+        archetype = Archetype(
+            id=row.id, fits=row.fits, count=3, least=max(least, step), most=most, step=step, weight=1 + deviations,
+            points=row.points, source=row.source if facts.get("own") else "", covers=row.covers,
         )  # fmt: skip
-    return {each.archetype.id: each for each in found.values()}
+        same = (tuple(sorted(row.fits.items())), told, row.points)
+        found.setdefault(same, Imagined(archetype, {**_base(policy), **facts}))
+    kinds = {each.archetype.id: each for each in found.values()}
+    with _lock:
+        _known[key] = kinds
+        while len(_known) > _MOST_KEPT:
+            _known.popitem(last=False)
+    return kinds
 
 
 def _base(policy: StackingPolicy) -> dict[str, Any]:

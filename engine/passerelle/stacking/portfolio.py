@@ -24,8 +24,9 @@ from passerelle.facts.identity import same_person
 from passerelle.stacking.units import HeldUnit, compared_names, source_of, stated_credits, unit_facts
 from passerelle.vocabulary import Vocabulary
 
-#: Units of one portfolio. No learner has so many; what is above is another kind of file.
-MOST_UNITS = 5_000
+#: Units of one portfolio. No learner has so many: what is above is another kind of file, and pairs of units that must
+#: not overlap grow with the square of their number.
+MOST_UNITS = 1_000
 #: Files that may have the same unit.
 _MOST_ALIKE = 200
 
@@ -64,10 +65,11 @@ def portfolio_of(documents: Iterable[Document | Award], vocabulary: Vocabulary, 
     Raises:
         QuestionError: two holders, two units of one id, credits below 0, or too many units.
     """
-    held = sorted(_held(documents), key=lambda each: _order(*each))
-    if len(held) > MOST_UNITS:
-        message = f"the portfolio has {len(held):,} units and at most {MOST_UNITS:,} are looked at"
-        raise QuestionError("portfolio", message, "give the units that the award is about")
+    given_units = list(_held(documents))
+    if len(given_units) > MOST_UNITS:
+        message = f"the portfolio has {len(given_units):,} units and at most {MOST_UNITS:,} are looked at"
+        raise QuestionError("portfolio", message, "give those that the award is about")
+    held = sorted(given_units, key=lambda each: _order(*each))
     _one_person([award for award, _ in held])
     groups = _same(held)
     given = Counter(stated.value for group in groups for _, notes in group[:1] if (stated := notes.id) is not None)
@@ -160,6 +162,8 @@ def _same(held: list[Held]) -> list[list[Held]]:
         for key in keys:
             by_key.setdefault(key, []).append((award.document, number))
     for group in groups:
+        if len(group) == 1:
+            continue
         group.sort(key=lambda each: (_evidence(each[0]).rank, each[0].proof is None, -_said(each[0])))
         noted = [notes for _, notes in group if notes != NO_NOTES]
         if noted and group[0][1] == NO_NOTES:
@@ -225,7 +229,7 @@ def _unit(
         for unit, amounts in stated_credits(other, NO_NOTES, vocabulary).items():
             stated_in.setdefault(unit, amounts)
     facts["id"] = id_fact(unit_id, notes)
-    keys = {key for each in (award, *others) for key in (identity_of(each).id, *identity_of(each).keys)}
+    keys = {key for known in map(identity_of, (award, *others)) for key in (known.id, *known.keys)}
     return HeldUnit(
         id=unit_id, award=award, notes=notes, facts=facts, stated=stated_in, names=compared_names(award),
         source=source_of(award), covers={outcome: share.value for outcome, share in notes.covers},
