@@ -46,9 +46,9 @@ class StackCase:
 class Size:
     """How large a case is: units, requirements, and how much of what makes it hard it may have (in percent)."""
 
-    units: tuple[int, int] = (0, 6)
+    units: tuple[int, int] = (1, 6)
     rules: tuple[int, int] = (0, 4)
-    unknown: int = 30
+    unknown: int = 45
     uneven: int = 25
     work: int = 2500
 
@@ -188,7 +188,7 @@ class Maker:
     def near(self, selector: p.Selector | None) -> Fraction:
         """An amount of credits that the units which fit might have."""
         held = sum((unit.least for unit in self.held if self.meant(selector, unit) is not FALSE), Fraction(0))
-        return Fraction(self.chance.randint(0, max(2, int(held * 4 / 5))))
+        return Fraction(self.chance.randint(0, max(2, int(held * 3 / 5))))
 
     def meant(self, selector: p.Selector | None, unit: UnitRow) -> Truth:
         return TRUE if selector is None else unit.fits[selector.name]
@@ -376,7 +376,7 @@ class Maker:
         return [
             (12, self.at_least), (10, self.at_most), (12, self.choose), (6, self.component), (4, self.last),
             (5, self.average), (4, self.within), (7, self.overlap), (4, self.once), (5, self.prerequisite),
-            (4, self.order), (4, self.one_set), (3, self.block), (4, self.outcomes), (5, self.act), (3, self.of_case),
+            (4, self.order), (4, self.one_set), (4, self.block), (4, self.outcomes), (5, self.act), (3, self.of_case),
             (10, self.group),
         ]  # fmt: skip
 
@@ -392,8 +392,8 @@ class Maker:
 
     def total(self, name: str) -> p.Total:
         held = sum((unit.least for unit in self.held), Fraction(0))
-        least = Fraction(self.chance.randint(0, max(2, int(held * 4 / 5))))
-        if self.often(15):
+        least = Fraction(self.chance.randint(0, max(2, int(held * 3 / 5))))
+        if self.often(12):
             least += self.chance.randint(1, 6)
         most = self.one(None, None, least, least + 1, least + 3)
         surplus = "forbidden" if most == least else "recorded"

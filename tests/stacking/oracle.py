@@ -146,7 +146,8 @@ class Oracle:
         self.asked = Asked.of(policy, award)
         self.severity = {rule.id: rule.severity for rule in policy.units}
         self.clips = [(rule, applies) for rule, applies in self.asked.clips(table) if applies is not FALSE]
-        self.clipping = [rule.id for rule, _ in self.clips]
+        #: The rule of the top level in which a rule stands.
+        self.top = {inner.id: rule.id for rule in self.asked.rules for inner in p.within(rule)}
 
     # -- what units and rules say of each other ----------------------------------------------------------------------
 
@@ -241,8 +242,8 @@ class Oracle:
     def counts(self, choice: Choice) -> Iterator[Choice]:
         """Every way in which credits may count: a least and a most of each unit, nothing thrown away."""
         seen = set()
-        dropped = [rule for rule in self.clipping if not self.relaxed.holds(rule)]
-        dropped += [rule.id for rule in self.once_counted() if not self.relaxed.holds(rule.id)]
+        cutting = [*(rule.id for rule, _ in self.clips), *(rule.id for rule in self.once_counted())]
+        dropped = [rule for rule in cutting if not self.relaxed.holds(self.top[rule])]
         for keeps in product((True, False), repeat=len(dropped)):
             without = {rule for rule, keep in zip(dropped, keeps, strict=True) if not keep}
             mosts = self.reading(choice, without, (TRUE,))
@@ -694,6 +695,11 @@ class Oracle:
         first = min(sets, key=lambda ids: (-sets[ids], len(ids), ids))
         return Answer("ELIGIBLE_CONDITIONAL" if best[0] else "ELIGIBLE", best, first, frozenset(sets))
 
+    def asked_for(self, objectives: tuple[str, ...]) -> list[str]:
+        """The objectives in their order: those of the learner, else of the policy."""
+        first = () if self.policy.may_decline else ("most_credit",)
+        return list(dict.fromkeys([*first, *(objectives or self.policy.objectives)]))
+
     def worth(self, choice: Choice, objectives: tuple[str, ...], keep_free: tuple[str, ...]) -> tuple[Fraction, ...]:
         """What a choice is worth: fewest conditions, most "should", then the objectives; less is better."""
         verdicts = self.verdicts(choice)
@@ -702,11 +708,8 @@ class Oracle:
             for rule in (*self.policy.units, self.asked.total, *self.asked.rules, *self.policy.sharing)
             if rule.severity is p.Severity.SHOULD
         ]
-        asked = list(objectives or self.policy.objectives)
-        if not self.policy.may_decline:
-            asked = ["most_credit", *asked]
         values = [Fraction(self.conditions(choice)), -Fraction(sum(verdicts[rule] is TRUE for rule in shoulds))]
-        for objective in asked:
+        for objective in self.asked_for(objectives):
             values.append(self.value(objective, choice, keep_free))
         return tuple(values)
 
