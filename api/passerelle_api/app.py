@@ -26,11 +26,14 @@ from passerelle_api.endpoints import (
     hosts,
     packs,
     pages,
+    policies,
     precedents,
     problem_pages,
     recognition,
     rules,
     schemas,
+    stacking,
+    stacking_pages,
     targets,
     what_if,
 )
@@ -74,6 +77,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         conformance,
         recognition,
         what_if,
+        stacking,
+        policies,
         precedents,
         clauses,
         decisions,
@@ -85,6 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         health,
         description,
         pages,
+        stacking_pages,
         problem_pages,
     ):
         app.include_router(room.router)

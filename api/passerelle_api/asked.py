@@ -82,7 +82,7 @@ def asked(received: Received, kind: Kind, *, supposing: bool = False) -> Asked:
     return _from_form(received, kind, supposing)
 
 
-class _Mistakes:
+class Mistakes:
     """Collects what is wrong, so that a sender learns all of it at once; after the first hundred the rest is not worth
     reading."""
 
@@ -111,7 +111,7 @@ class _Mistakes:
 
 
 def _from_form(received: Received, kind: Kind, supposing: bool) -> Asked:
-    mistakes = _Mistakes()
+    mistakes = Mistakes()
     fields, file_fields = FIELDS[kind] + (("fact",) if supposing else ()), FILE_FIELDS[kind]
     for name in dict.fromkeys(name for name, _ in received.fields if name not in fields):
         if name in file_fields:
@@ -147,7 +147,7 @@ def _from_form(received: Received, kind: Kind, supposing: bool) -> Asked:
     facts = _facts_of_form([text for name, text in received.fields if name == "fact"], supposing, mistakes)
     host, purpose = one("host"), one("purpose")
     _needed(kind, host, purpose, "", mistakes)
-    as_of, lang = _date(one("as_of"), "as_of", mistakes), _language(one("lang"), "lang", mistakes)
+    as_of, lang = date_of(one("as_of"), "as_of", mistakes), language_of(one("lang"), "lang", mistakes)
     mistakes.raise_if_any()
     return Asked(
         kind=kind,
@@ -172,7 +172,7 @@ def _from_json(text: str, kind: Kind, supposing: bool) -> Asked:
         raise UnreadableBodyError(
             f"The body cannot be read: {error.message}.", place=error.place or "", hint="The body is one JSON object."
         ) from None
-    mistakes = _Mistakes()
+    mistakes = Mistakes()
     if not isinstance(body, dict):
         raise InvalidRequestError("The body is not a JSON object.", place="")
     members = MEMBERS[kind] + (("facts",) if supposing else ())
@@ -189,7 +189,7 @@ def _from_json(text: str, kind: Kind, supposing: bool) -> Asked:
             return ""
         return value.strip()
 
-    source = _sources(text)
+    source = sources_of(text)
     documents = _credential(body.get("credential"), source.get("credential", ""), mistakes)
     target, target_file = body.get("target"), None
     if isinstance(target, dict):
@@ -206,7 +206,7 @@ def _from_json(text: str, kind: Kind, supposing: bool) -> Asked:
     application = _application(body.get("application"), source.get("application", ""), mistakes)
     host, purpose = string("host"), string("purpose")
     _needed(kind, host, purpose, "/", mistakes)
-    as_of, lang = _date(string("as_of"), "/as_of", mistakes), _language(string("lang"), "/lang", mistakes)
+    as_of, lang = date_of(string("as_of"), "/as_of", mistakes), language_of(string("lang"), "/lang", mistakes)
     confirmations = _confirmations(body.get("confirmations"), mistakes)
     mistakes.raise_if_any()
     return Asked(
@@ -225,14 +225,14 @@ def _from_json(text: str, kind: Kind, supposing: bool) -> Asked:
     )
 
 
-def _include(names: Sequence[str], place: str, mistakes: _Mistakes) -> tuple[str, ...]:
+def _include(names: Sequence[str], place: str, mistakes: Mistakes) -> tuple[str, ...]:
     for name in names:
         if name not in BESIDE:
             mistakes.unknown(place, name, BESIDE)
     return tuple(dict.fromkeys(name for name in names if name in BESIDE))
 
 
-def _facts(value: object, supposing: bool, mistakes: _Mistakes) -> Mapping[str, str]:
+def _facts(value: object, supposing: bool, mistakes: Mistakes) -> Mapping[str, str]:
     """Facts that are supposed, by name, each as an officer writes it."""
     if value is None or not supposing:
         if supposing:
@@ -245,7 +245,7 @@ def _facts(value: object, supposing: bool, mistakes: _Mistakes) -> Mapping[str, 
     return value
 
 
-def _facts_of_form(texts: Sequence[str], supposing: bool, mistakes: _Mistakes) -> Mapping[str, str]:
+def _facts_of_form(texts: Sequence[str], supposing: bool, mistakes: Mistakes) -> Mapping[str, str]:
     if not supposing:
         return {}
     found: dict[str, str] = {}
@@ -259,7 +259,7 @@ def _facts_of_form(texts: Sequence[str], supposing: bool, mistakes: _Mistakes) -
     return found
 
 
-def _application(value: object, source: str, mistakes: _Mistakes) -> bytes | None:
+def _application(value: object, source: str, mistakes: Mistakes) -> bytes | None:
     """An application as an object, or the text of an application file."""
     if value is None or value == "":
         return None
@@ -271,7 +271,7 @@ def _application(value: object, source: str, mistakes: _Mistakes) -> bytes | Non
     return None
 
 
-def _credential(value: object, source: str, mistakes: _Mistakes) -> tuple[Document, ...]:
+def _credential(value: object, source: str, mistakes: Mistakes) -> tuple[Document, ...]:
     """An object keeps the very characters that were sent, so that its digest is that of a file with the same ones."""
     if isinstance(value, dict):
         return (Document(source.encode()),)
@@ -284,7 +284,7 @@ def _credential(value: object, source: str, mistakes: _Mistakes) -> tuple[Docume
     return ()
 
 
-def _sources(text: str) -> dict[str, str]:
+def sources_of(text: str) -> dict[str, str]:
     """The members of a JSON object that is known to be well formed, each as the text that was sent."""
     decoder = json.JSONDecoder()
     blank = re.compile(r"[ \t\r\n]*")
@@ -306,7 +306,19 @@ def _sources(text: str) -> dict[str, str]:
     return members
 
 
-def _needed(kind: Kind, host: str, purpose: str, prefix: str, mistakes: _Mistakes) -> None:
+def elements_of(text: str) -> list[str]:
+    """The elements of a JSON list that is known to be well formed, each as the text that was sent."""
+    decoder, found, blank = json.JSONDecoder(), [], " \t\r\n,"
+    at = text.index("[") + 1
+    while text[at:].lstrip(blank)[:1] != "]":
+        at += len(text[at:]) - len(text[at:].lstrip(blank))
+        _, end = decoder.raw_decode(text, at)
+        found.append(text[at:end])
+        at = end
+    return found
+
+
+def _needed(kind: Kind, host: str, purpose: str, prefix: str, mistakes: Mistakes) -> None:
     if kind is Kind.RECOGNITION:
         if not host:
             mistakes.add(f"{prefix}host", "is missing; whether a credential is recognised is a host's to say")
@@ -314,7 +326,7 @@ def _needed(kind: Kind, host: str, purpose: str, prefix: str, mistakes: _Mistake
             mistakes.add(f"{prefix}purpose", "is missing; a decision for one purpose never answers for another")
 
 
-def _date(text: str, place: str, mistakes: _Mistakes) -> date | None:
+def date_of(text: str, place: str, mistakes: Mistakes) -> date | None:
     if not text:
         return None
     try:
@@ -326,7 +338,7 @@ def _date(text: str, place: str, mistakes: _Mistakes) -> date | None:
     return None
 
 
-def _language(text: str, place: str, mistakes: _Mistakes) -> str | None:
+def language_of(text: str, place: str, mistakes: Mistakes) -> str | None:
     if not text:
         return None
     try:
@@ -336,7 +348,7 @@ def _language(text: str, place: str, mistakes: _Mistakes) -> str | None:
         return None
 
 
-def _confirmation(text: str, place: str, mistakes: _Mistakes, note: str = "") -> Confirmation | None:
+def _confirmation(text: str, place: str, mistakes: Mistakes, note: str = "") -> Confirmation | None:
     try:
         return read_confirmation(text, note)
     except ValueError as error:
@@ -344,7 +356,7 @@ def _confirmation(text: str, place: str, mistakes: _Mistakes, note: str = "") ->
         return None
 
 
-def _confirmations(value: object, mistakes: _Mistakes) -> tuple[Confirmation, ...]:
+def _confirmations(value: object, mistakes: Mistakes) -> tuple[Confirmation, ...]:
     if value is None:
         return ()
     if not isinstance(value, list):
@@ -369,7 +381,7 @@ def _confirmations(value: object, mistakes: _Mistakes) -> tuple[Confirmation, ..
     return _once(found, "/confirmations", mistakes)
 
 
-def _once(found: list[Confirmation | None], place: str, mistakes: _Mistakes) -> tuple[Confirmation, ...]:
+def _once(found: list[Confirmation | None], place: str, mistakes: Mistakes) -> tuple[Confirmation, ...]:
     facts = Counter(confirmation.fact for confirmation in found if confirmation)
     for fact in (fact for fact, times in facts.items() if times > 1):
         mistakes.add(place, f"says {fact} more than once; say it once")

@@ -13,6 +13,7 @@ from passerelle.decision import Kind, Purpose, canonical_json, decision_id
 from passerelle.desk import Desk
 from passerelle.errors import PasserelleError
 from passerelle.explain import as_text
+from passerelle.stack_asked import answer_stack
 from passerelle_api.asked import asked
 from passerelle_api.current import Current
 from passerelle_api.deciding import decisions_of
@@ -21,6 +22,7 @@ from passerelle_api.openapi import components
 from passerelle_api.problems import MEDIA_TYPE, problem
 from passerelle_api.received import Received
 from passerelle_api.settings import Settings
+from passerelle_api.stack_asked import stack_asked
 
 #: A portfolio with one unit: the shortest credential that there is.
 PORTFOLIO = (Path(__file__).parent / "example.yaml").read_text(encoding="utf-8")
@@ -55,6 +57,7 @@ def with_examples(description: dict[str, Any], current: Current) -> dict[str, An
     try:
         for path, kind in _PATHS.items():
             _decisions(described["paths"], path, kind, current)
+        _stacking(described["paths"], current)
     except (PasserelleError, NotReadyError, IndexError):
         # No host has a policy here, or the rules are broken. /readyz says so; the description stays readable.
         pass
@@ -77,6 +80,23 @@ def _decisions(paths: dict[str, Any], path: str, kind: Kind, current: Current) -
         content["text/plain"]["example"] = as_text(decision, settings.language)
         replayed = paths["/v1/decisions/{id}/replay"]["get"]["responses"]["200"]["content"]["application/json"]
         replayed["example"] = {"id": decision_id(decision), "same": True, "identical": True, "differences": []}
+
+
+def _stacking(paths: dict[str, Any], current: Current) -> None:
+    desk = current.desk()
+    today = current.settings.today()
+    known = sorted(policy.id for policy in desk.library.stacking if policy.pack.in_force(today))
+    question = {"portfolio": [PORTFOLIO], "policy": known[0], "as_of": today.isoformat()}
+    asked_for = stack_asked(Received(json=orjson.dumps(question).decode()))
+    documents = [desk.read(document.content, on=today) for document in asked_for.documents]
+    questions = asked_for.questions(today, current.settings.longest_search)
+    decision = answer_stack(desk, documents, questions)[0].decision
+    shown = orjson.loads(canonical_json(decision))
+    post = paths["/v1/stacking"]["post"]
+    post["requestBody"]["content"]["application/json"]["example"] = question
+    answer = {"decisions": [{"id": decision.id, "decision": shown}]}
+    post["responses"]["200"]["content"]["application/json"]["example"] = answer
+    paths["/v1/stacking/{id}"]["get"]["responses"]["200"]["content"]["application/json"]["example"] = shown
 
 
 def _problems(responses: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from passerelle.decision import Purpose
-from passerelle.store.codec import decision_schema
+from passerelle.store.codec import decision_schema, stack_schema
 from passerelle_api.asked import BESIDE
 from passerelle_api.problems import MEDIA_TYPE, TYPES
 
@@ -86,11 +86,13 @@ PROBLEM = {
 Responses = dict[int | str, dict[str, Any]]
 
 
-def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+def object_of(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    """A JSON object with these members and no others."""
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _body(form: dict[str, Any], json: dict[str, Any]) -> dict[str, Any]:
+def body_of(form: dict[str, Any], json: dict[str, Any]) -> dict[str, Any]:
+    """The two forms in which a body may be sent."""
     content = {"multipart/form-data": {"schema": form}, "application/json": {"schema": json}}
     return {"requestBody": {"required": True, "content": content}}
 
@@ -98,9 +100,9 @@ def _body(form: dict[str, Any], json: dict[str, Any]) -> dict[str, Any]:
 def conformance_body() -> dict[str, Any]:
     """The two forms of body of a conformance check."""
     common = {"host": _HOST, "as_of": _DATE, "lang": _LANG}
-    return _body(
-        _object({"file": _FILES} | common | {"confirm": _CONFIRM, "note": _NOTE}, ["file"]),
-        _object({"credential": _CREDENTIAL} | common | {"confirmations": _CONFIRMATIONS}, ["credential"]),
+    return body_of(
+        object_of({"file": _FILES} | common | {"confirm": _CONFIRM, "note": _NOTE}, ["file"]),
+        object_of({"credential": _CREDENTIAL} | common | {"confirmations": _CONFIRMATIONS}, ["credential"]),
     )
 
 
@@ -114,12 +116,12 @@ def recognition_body(*, form: dict[str, Any] | None = None, json: dict[str, Any]
     application = {"oneOf": [{"type": "object"}, _TEXT], "description": "An application, as its file would say it."}
     by_form = {"target": _TARGET, "target_file": binary, "application": received, "confirm": _CONFIRM, "note": _NOTE}
     by_json = {"target": target, "application": application, "confirmations": _CONFIRMATIONS}
-    return _body(
-        _object(
+    return body_of(
+        object_of(
             {"file": _FILES} | common | by_form | {"include": _INCLUDE} | more_form,
             ["file", "host", "purpose", *more_form],
         ),
-        _object(
+        object_of(
             {"credential": _CREDENTIAL} | common | by_json | {"include": _INCLUDE} | more_json,
             ["credential", "host", "purpose", *more_json],
         ),
@@ -135,12 +137,14 @@ def what_if_body() -> dict[str, Any]:
 
 
 def components() -> dict[str, Any]:
-    """The schema of a decision, so that the description can be understood without asking for anything else."""
-    schema = decision_schema()
-    definitions = schema.pop("$defs")
-    for name in ("$schema", "$id"):
-        del schema[name]
-    return {"schemas": _moved({"Decision": schema, **definitions})}
+    """The schemas of decisions, so that the description can be understood without asking for anything else."""
+    found: dict[str, Any] = {}
+    for called, schema in (("Decision", decision_schema()), ("StackDecision", stack_schema())):
+        definitions = schema.pop("$defs")
+        for name in ("$schema", "$id"):
+            del schema[name]
+        found |= {called: schema, **definitions}
+    return {"schemas": _moved(found)}
 
 
 def _moved(value: Any) -> Any:
@@ -151,14 +155,15 @@ def _moved(value: Any) -> Any:
     return value.replace("#/$defs/", "#/components/schemas/") if isinstance(value, str) else value
 
 
-def _json(description: str, schema: dict[str, Any]) -> Responses:
+def json_answer(description: str, schema: dict[str, Any]) -> Responses:
+    """An answer of one JSON document."""
     return {200: {"description": description, "content": {"application/json": {"schema": schema}}}}
 
 
 def decisions_answer() -> Responses:
     """The answer of the two addresses that decide."""
-    schema = _object({"decisions": {"type": "array", "items": _ITEM}}, ["decisions"])
-    return _json("One decision for each award, kept under its id.", schema)
+    schema = object_of({"decisions": {"type": "array", "items": _ITEM}}, ["decisions"])
+    return json_answer("One decision for each award, kept under its id.", schema)
 
 
 def supposed_answer() -> Responses:
@@ -168,13 +173,15 @@ def supposed_answer() -> Responses:
         "properties": {"hypothetical": {"const": True}, "decision": DECISION, "explanation": {"type": "object"}},
         "required": ["hypothetical", "decision"],
     }
-    schema = _object({"decisions": {"type": "array", "items": item}}, ["decisions"])
-    return _json("What would be decided for each award. Nothing is kept.", schema)
+    schema = object_of({"decisions": {"type": "array", "items": item}}, ["decisions"])
+    return json_answer("What would be decided for each award. Nothing is kept.", schema)
 
 
 def decision_answer() -> Responses:
     """The answer of the address that reads a decision."""
-    answer = _json("The canonical JSON; with `?lang=` id, decision and explanation.", {"oneOf": [DECISION, _ITEM]})
+    answer = json_answer(
+        "The canonical JSON; with `?lang=` id, decision and explanation.", {"oneOf": [DECISION, _ITEM]}
+    )
     answer[200]["content"]["text/plain"] = {"schema": _TEXT}
     return answer
 
@@ -183,7 +190,9 @@ def replay_answer() -> Responses:
     """The answer of the address that replays a decision."""
     truth = {"type": "boolean"}
     properties = {"id": _TEXT, "same": truth, "identical": truth, "differences": {"type": "array", "items": _TEXT}}
-    return _json("Whether the same bytes came out again, and what differs.", _object(properties, list(properties)))
+    return json_answer(
+        "Whether the same bytes came out again, and what differs.", object_of(properties, list(properties))
+    )
 
 
 def problems_of(*statuses: int) -> Responses:

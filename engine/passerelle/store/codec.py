@@ -16,6 +16,9 @@ from passerelle.store.inputs import StackInputs
 
 T = TypeVar("T")
 
+#: The name of the form in which answers about stacking are published.
+STACK_SCHEMA = "passerelle/stack-decision/1"
+
 
 # Made when first needed: making one takes tens of milliseconds.
 _adapters: dict[str, TypeAdapter[Any]] = {}
@@ -102,19 +105,32 @@ def decision_schema() -> dict[str, Any]:
 
     It is published as `docs/schema/decision-1.schema.json`.
     """
-    schema = _adapter(Decision).json_schema(mode="serialization")
+    return _published(Decision, SCHEMA, {"schema": {"const": SCHEMA}})
+
+
+def stack_schema() -> dict[str, Any]:
+    """The JSON Schema of the canonical JSON of an answer about stacking, made alike. Amounts are exact texts ("7.5",
+    "10/3").
+
+    It is published as `docs/schema/stack-decision-1.schema.json`.
+    """
+    return _published(StackDecision, STACK_SCHEMA, {})
+
+
+def _published(shape: type[Any], name: str, fixed: dict[str, Any]) -> dict[str, Any]:
+    schema = _adapter(shape).json_schema(mode="serialization")
     definitions = schema.pop("$defs")
-    for shape in (schema, *definitions.values()):
-        if "properties" in shape:
-            shape["additionalProperties"] = False
-            shape["required"] = list(shape["properties"])
-            for member in shape["properties"].values():
+    for part in (schema, *definitions.values()):
+        if "properties" in part:
+            part["additionalProperties"] = False
+            part["required"] = list(part["properties"])
+            for member in part["properties"].values():
                 member.pop("title", None)
                 member.pop("default", None)
-    schema["properties"]["schema"] = {"const": SCHEMA}
+    schema["properties"] |= fixed
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:{SCHEMA.replace('/', ':')}",
+        "$id": f"urn:{name.replace('/', ':')}",
         **schema,
         "$defs": definitions,
     }
