@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from stack_asked import AS_OF, against, ask, chosen, desk_with
 
 from passerelle.decision.stacking import Objective, Use
-from stack_asked import AS_OF, against, ask, chosen, desk_with
 
 FIX_A = """
 total: {exactly: 30 ECTS}
@@ -88,7 +88,9 @@ def test_d06_caps_over_caps_leave_two_thirds() -> None:
 
 D07 = """
 total: {at_least: 30 ECTS}
-requires: [{id: theme, at_least: 24 ECTS, where: "themes overlaps ['data']"}, {at_least: 24 ECTS, where: level >= EQF 5}]
+requires:
+  - {id: theme, at_least: 24 ECTS, where: "themes overlaps ['data']"}
+  - {at_least: 24 ECTS, where: level >= EQF 5}
 """
 
 
@@ -359,7 +361,8 @@ def test_d34_credit_for_the_second_course_is_none_for_the_first() -> None:
 def test_d36_a_component_needs_its_own_weight(combine: str, rows: tuple[str, ...], outcome: str) -> None:
     policy = f"""
     total: {{at_least: 4 ECTS}}
-    requires: [{{id: de, component: Data Ethics, credits: 5 ECTS, from: "outcomes overlaps ['de']", combine: {combine}}}]
+    requires:
+      - {{id: de, component: Data Ethics, credits: 5 ECTS, from: "outcomes overlaps ['de']", combine: {combine}}}
     """
     assert ask(policy, *rows).outcome == outcome
 

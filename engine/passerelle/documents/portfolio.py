@@ -86,9 +86,11 @@ def _awards(top: Fields, digest: str, vocabulary: Vocabulary, mistakes: Mistakes
             awards.append(reader.award(unit, number, digest, holder))
             said = unit_notes(reader, unit)
             notes.append(said)
-            if said.id is not None and ids.setdefault(said.id.value, said.id.place) != said.id.place:
+            if said.id is not None and said.id.value in ids:
                 where = ids[said.id.value]
                 mistakes.add("duplicate_id", f"the id {shown(said.id.value)} is that of {where} already", unit.mark)
+            elif said.id is not None:
+                ids[said.id.value] = said.id.place
         else:
             mistakes.add("wrong_shape", "a unit is a list of keys such as title: and issuer:", unit.mark)
     mistakes.raise_if_any()

@@ -135,13 +135,14 @@ def _without_day(case: StackCase, days: dict[str, date], clock: Clock) -> StackD
     return replace(answer, id=stack_id(answer))
 
 
-def decide(case: StackCase, policy: StackingPolicy) -> StackDecision:
-    """The answer by one version of a policy."""
+def decide(case: StackCase, policy: StackingPolicy, found: Solved | None = None) -> StackDecision:
+    """The answer by one version of a policy. `found` is the choice where it was made already, for several awards."""
     question = case.question
     fitted = fit(policy, case.portfolio, question, case.uses, case.library, case.vocabulary, shadow=case.shadow)
-    main = answer(policy, fitted.table, award_of(policy), question)
+    award = award_of(policy)
+    main = answer(policy, fitted.table, award, question) if found is None else Answered(award, found, outcome_of(found))
     exits = () if main.outcome in POSITIVE else _exits(policy, fitted.table, question)
-    solved, award = main.solved, main.award
+    solved = main.solved
     choice = solved.choice
     nearest = choice is None
     if choice is None and main.outcome is StackOutcome.NOT_ELIGIBLE:
