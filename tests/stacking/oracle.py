@@ -81,6 +81,17 @@ class Asked:
         """Every requirement, also within groups."""
         return [inner for rule in self.rules for inner in p.within(rule)]
 
+    def booking(self, table: Table) -> list[p.Requirement]:
+        """Every requirement that may apply and is more than a note, also within groups."""
+
+        def walk(rules: tuple[p.Requirement, ...]) -> Iterator[p.Requirement]:
+            for rule in rules:
+                if rule.severity is not p.Severity.NOTE and table.guards.get(rule.id, TRUE) is not FALSE:
+                    yield rule
+                    yield from walk(rule.members if isinstance(rule, p.Group) else ())
+
+        return list(walk(self.rules))
+
     def amount(self, amount: p.Amount) -> Fraction:
         """Credits or units that an amount comes to. Not for shares of what is counted."""
         if amount.credits is not None:
@@ -176,7 +187,7 @@ class Oracle:
     def overlap(self, rule: p.Overlap, one: UnitRow, other: UnitRow) -> Truth:
         """Whether two units share more than they may."""
         if one.outcomes is None or other.outcomes is None:
-            return UNKNOWN
+            return UNKNOWN if rule.most < 1 else FALSE
         sizes = len(one.outcomes | other.outcomes), min(len(one.outcomes), len(other.outcomes))
         whole = sizes[0] if rule.measure == "union" else sizes[1]
         return TRUE if whole and Fraction(len(one.outcomes & other.outcomes), whole) > rule.most else FALSE
@@ -228,11 +239,7 @@ class Oracle:
 
     def bookings(self, chosen: tuple[UnitRow, ...]) -> Iterator[dict[str, str]]:
         """Every way to book them: each on one requirement that it may fit, or on none."""
-        places = [
-            rule
-            for rule in self.asked.everywhere()
-            if isinstance(rule, p.Choose | p.Component) and rule.severity is not p.Severity.NOTE
-        ]
+        places = [rule for rule in self.asked.booking(self.table) if isinstance(rule, p.Choose | p.Component)]
         open_to = [[None, *(rule.id for rule in places if self.fits(unit, rule.among) is not FALSE)] for unit in chosen]
         single = {rule.id for rule in places if isinstance(rule, p.Component) and not rule.combine}
         for picked in product(*open_to):

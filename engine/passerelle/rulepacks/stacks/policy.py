@@ -286,7 +286,8 @@ class Choose(Rule):
     """Units that fit `among` are booked here: at least `least` (credits or a number of units), at most `most`. R22,
     R23.
     A chosen unit is booked on one `Choose` or `Component` of the award at most; it need be booked on none. A unit that
-    only may fit can be booked possibly, never certainly. Credits are the counted ones.
+    only may fit can be booked possibly, never certainly. Credits are the counted ones. Nothing is booked on a rule that
+    does not apply or is only a note.
     `waived` (R20): where a chosen unit fits it, the requirement holds with nothing booked."""
 
     least: Amount
