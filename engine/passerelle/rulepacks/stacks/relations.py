@@ -22,7 +22,7 @@ _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 @dataclass(frozen=True, slots=True)
 class _Atom:
     """What one condition says of one fact: that it is (`holds`) or is not one of `words`, or lies between bounds (each
-    with whether it is included); `text` stands for what is not understood further."""
+    with whether it is included). What is not understood further is a name of its own."""
 
     name: str
     words: frozenset[object] | None = None
@@ -32,7 +32,7 @@ class _Atom:
 
 
 def facts_of(node: Node, defined: Mapping[str, Node]) -> frozenset[str]:
-    """The facts that a condition asks, also through defined names; those of the case begin with a dot's first part."""
+    """The facts that a condition asks, also through defined names."""
     if isinstance(node, Name):
         if node.text in defined:
             rest = {name: tree for name, tree in defined.items() if name != node.text}
