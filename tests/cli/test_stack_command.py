@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,40 @@ def test_too_many_units_are_refused(run: Any, tmp_path: Path) -> None:
     ran = run("stack", *files, *ASKED, "--no-keep")
     assert ran.code == 2
     assert re.search(r"the portfolio has 5,400 units and at most \d,\d{3} are looked at", ran.err)
+
+
+DOCUMENTED = re.findall(
+    r"^\$ passerelle ((?:stack|plan|policies) .*)$",
+    (ROOT / "docs" / "cli.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("command", DOCUMENTED, ids=lambda command: command.split(" --")[0][-40:])
+def test_a_command_of_the_documentation_works(run: Any, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = shlex.split(command)
+    stored = [] if arguments[0] == "policies" else ["--store", str(Path.cwd() / "kept.db")]
+    monkeypatch.chdir(ROOT)
+    ran = run(*arguments, *stored)
+    assert ran.code == 0, ran.err
+    assert ran.out
+
+
+def test_a_plan_takes_the_cheapest_that_leads_there(run: Any, tmp_path: Path) -> None:
+    offers = str(EXAMPLES / "offers.yaml")
+    asked = [*ASKED, "--award-on", "2027-07-01", "--offers", offers]
+    ran = run("plan", without("capstone", tmp_path), *asked)
+    assert ran.code == 0
+    assert "take “Capstone in Data Practice” (5 ECTS)" in ran.out
+    assert "then: the award is reached; cost: 250" in ran.out
+    plan = run("plan", without("capstone", tmp_path), *asked, "--json").json["plan"]
+    assert [way["additions"][0]["offer"] for way in plan["ways"]] == ["capstone-offer"]
+    reached = run("plan", PORTFOLIO, *asked)
+    assert reached.code == 0
+    assert "Nothing has to be taken; the award is reached already." in reached.out
+    nothing = run("plan", without("capstone", tmp_path), *asked[:-1], without("capstone", tmp_path))
+    assert nothing.code in (1, 2)
+    assert not (tmp_path / "passerelle.db").exists()
 
 
 def test_the_policies_are_listed_and_shown(run: Any) -> None:
