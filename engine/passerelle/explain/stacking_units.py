@@ -15,6 +15,8 @@ from passerelle.explain.values import capital, pick
 
 #: The rule by which a unit that is used up for good cannot be chosen; it stands in no policy.
 USED_UP = "used-up"
+#: What else bars a unit whatever a policy says, and the sentence that says so.
+BEYOND_RULES = {"revoked": "revoked", "not-authentic": "not_authentic"}
 
 
 def unit(held: UnitCounted, context: Context) -> UnitText:
@@ -60,6 +62,8 @@ def _against(reason: Against, held: UnitCounted, context: Context) -> AgainstTex
             said = say("stacking.against.duplicate", other=context.unit(reason.other))
         case "excluded" if reason.rule == USED_UP:
             said = say("stacking.against.used_up", awards="; ".join(value for _, value in reason.found))
+        case "excluded" if reason.rule in BEYOND_RULES:
+            said = say(f"stacking.against.{BEYOND_RULES[reason.rule]}")
         case "excluded" | "limit":
             said = say(f"stacking.against.{reason.kind}", rule=rule)
         case "kept_free" | "not_needed":

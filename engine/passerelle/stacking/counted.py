@@ -40,7 +40,7 @@ from passerelle.stacking.portfolio import Portfolio
 from passerelle.stacking.reading import Reading, shares_more
 from passerelle.stacking.standing import Standing
 from passerelle.stacking.table import UnitRow
-from passerelle.stacking.unit_rules import USED_UP
+from passerelle.stacking.unit_rules import BEYOND_RULES, NOT_AUTHENTIC, REVOKED
 
 #: Units for which it is looked whether the rules would allow them besides the choice: more than anybody reads.
 _MOST_TRIED = 4
@@ -70,7 +70,7 @@ def counted(
         chosen = unit.id in choice.counted or unit.id in choice.units
         against = _against_all(policy, fitted, row) if not chosen else ()
         if not chosen and not against:
-            against = (besides.against(row),)
+            against = besides.against(row)
         amount = choice.counted.get(unit.id, Fraction(0))
         if chosen and row.least > amount:
             against = (Against(kind="limit", rule=_clipping(award, row, choice)),)
@@ -116,7 +116,7 @@ def _against_all(policy: StackingPolicy, fitted: Fitted, row: UnitRow) -> tuple[
     decisive = {
         rule_id: value
         for rule_id, value in row.barred.items()
-        if rule_id == USED_UP or rules[rule_id].severity is Severity.MUST
+        if rule_id in BEYOND_RULES or rules[rule_id].severity is Severity.MUST
     }
     certain = [rule_id for rule_id, value in decisive.items() if value is Truth.FALSE]
     if certain:
@@ -130,6 +130,10 @@ def _against_all(policy: StackingPolicy, fitted: Fitted, row: UnitRow) -> tuple[
 
 def _excluded(rule: UnitRule | None, rule_id: str, fitted: Fitted, row: UnitRow) -> Against:
     facts = fitted.facts[row.id]
+    beyond = {REVOKED: "status", NOT_AUTHENTIC: "authentic"}.get(rule_id)
+    if beyond is not None:
+        shown = _shown(facts[beyond].value, fitted.schema.members[UNITS][beyond].type)
+        return Against(kind="excluded", rule=rule_id, facts=(beyond,), found=((beyond, shown),))
     if rule is None:
         used = ", ".join(use.award for use in fitted.uses.get(row.id, ()) if use.irrevocable)
         return Against(kind="excluded", rule=rule_id, facts=("in_use",), found=(("in_use", used),))
@@ -201,28 +205,30 @@ class Besides:
     question: StackQuestion
     tried: int = 0
 
-    def against(self, row: UnitRow) -> Against:
-        """Why this unit is not chosen."""
-        rule = self.full(row) or self.apart(row) or self.broken(row)
-        if rule:
-            return Against(kind="limit", rule=rule)
-        return Against(kind="kept_free" if row.id in self.question.keep_free else "not_needed")
+    def against(self, row: UnitRow) -> tuple[Against, ...]:
+        """Why this unit is not chosen: the limits that are full, else a rule that it would break."""
+        rules = self.full(row) or tuple(filter(None, (self.apart(row) or self.broken(row),)))
+        if rules:
+            return tuple(Against(kind="limit", rule=rule) for rule in rules)
+        return (Against(kind="kept_free" if row.id in self.question.keep_free else "not_needed"),)
 
-    def full(self, row: UnitRow) -> str:
-        """A limit in which there is no room for the unit."""
+    def full(self, row: UnitRow) -> tuple[str, ...]:
+        """The limits in which there is no room for the unit, the total last: a limit says more."""
+        total: list[str] = []
+        found: list[str] = []
         limits = {rule.id: rule for rule in self.reading.award.requirements if isinstance(rule, AtMost)}
         for met in self.requirements:
             if met.most is None or met.have is None or met.severity != Severity.MUST or met.applies is Truth.FALSE:
                 continue
             rule = limits.get(met.rule)
             if met.kind == "total" and met.have + row.least > met.most:
-                return met.rule
+                total.append(met.rule)
             if rule is None or rule.counting != "whole_units" or met.measure not in ("credits", "units"):
                 continue
             more = Fraction(1) if met.measure == "units" else row.least
             if self.reading.limited(rule)(row) is Truth.TRUE and met.have + more > met.most:
-                return met.rule
-        return ""
+                found.append(met.rule)
+        return (*found, *total)
 
     def apart(self, row: UnitRow) -> str:
         """A rule by which the unit and a chosen one cannot both be chosen."""

@@ -33,7 +33,7 @@ from passerelle.rulepacks.stacks.policy import (
     UnitRule,
     UsedFor,
 )
-from passerelle.rulepacks.stacks.selecting import case_name
+from passerelle.rulepacks.stacks.selecting import case_name, guard_name
 from passerelle.skills import normal
 from passerelle.stacking.policy_facts import (
     Credits,
@@ -179,7 +179,7 @@ def fit(
     rows: list[UnitRow] = []
     held = {unit.id: unit for unit in portfolio.units}
     names = [(selector.name, known.rules[selector.name].name) for selector in policy.selectors]
-    guards = {rule.id: _of_case(judged, known, case_name(rule.id)) for rule in known.guarded}
+    guards = {rule.id: _of_case(judged, known, guard_name(rule.id)) for rule in known.guarded}
     for ids, judgement in judged:
         fired = [(name, judgement.tried[rule].fired, frozenset(judgement.tried[rule].open)) for name, rule in names]
         for number, unit_id in enumerate(ids):
@@ -346,7 +346,7 @@ def unit_rule_facts(rule: UnitRule, fitted: Fitted, row: UnitRow) -> tuple[str, 
         if selector is not None and row.fits[selector.name] is Truth.UNKNOWN:
             found |= dict.fromkeys(fitted.missing(row.id, selector.name))
     if rule.guard is not None:
-        found |= dict.fromkeys(fitted.missing(row.id, case_name(rule.id)))
+        found |= dict.fromkeys(fitted.missing(row.id, guard_name(rule.id)))
     facts = fitted.facts[row.id]
     if isinstance(rule, LeastGrade) and "grade_points" not in facts:
         found["grade_points" if "grade" in facts else "grade"] = None

@@ -27,6 +27,10 @@ from passerelle.stacking.truths import all_of, at_least, at_most, opposite, trut
 
 #: By what a unit is barred that another award has used up, whatever the policy says.
 USED_UP = "used-up"
+#: The same for a unit that was revoked, and for one that is known not to be authentic.
+REVOKED, NOT_AUTHENTIC = "revoked", "not-authentic"
+#: What bars a unit whatever the policy says.
+BEYOND_RULES = frozenset({USED_UP, REVOKED, NOT_AUTHENTIC})
 Under = tuple[tuple[str, ...], Truth]
 
 
@@ -79,7 +83,15 @@ class Verdicts:
                 barred[rule.id] = truth(holds)
         if any(use.irrevocable and use.use is UseKind.CREDIT for use in self.uses):
             barred[USED_UP] = Truth.FALSE
+        if self.known("status", "revoked"):
+            barred[REVOKED] = Truth.FALSE
+        if self.known("authentic", False):
+            barred[NOT_AUTHENTIC] = Truth.FALSE
         return barred, under
+
+    def known(self, name: str, value: object) -> bool:
+        """Whether a fact is known to have a value."""
+        return name in self.facts and self.facts[name].value == value
 
     def truth_of(self, selector: Selector | None) -> bool | None:
         """Whether the unit fits a selector; everything fits none."""

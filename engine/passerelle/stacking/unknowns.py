@@ -35,7 +35,7 @@ from passerelle.rulepacks.stacks.policy import (
     Within,
     within,
 )
-from passerelle.rulepacks.stacks.selecting import case_name
+from passerelle.rulepacks.stacks.selecting import case_name, guard_name
 from passerelle.stacking.choosing import AwardToReach, Choice
 from passerelle.stacking.fitting import UNITS, Fitted, unit_rule_facts
 from passerelle.stacking.table import Table, UnitRow
@@ -136,7 +136,7 @@ def _about_rule(rule: Requirement, fitted: Fitted, held: set[str], cells: _Cells
     """What one open rule waits for beside what units fit."""
     table = fitted.table
     if table.guards.get(rule.id) is Truth.UNKNOWN:
-        cells.add("", fitted.missing("", case_name(rule.id)), (rule.id,), _guard(rule.id))
+        cells.add("", fitted.missing("", guard_name(rule.id)), (rule.id,), _guard(rule.id))
     if isinstance(rule, OfCase) and table.case.get(rule.id) is Truth.UNKNOWN:
         cells.add("", fitted.missing("", case_name(rule.id)), (rule.id,), _case(rule.id))
     if isinstance(rule, Act) and rule.act not in table.acts:
