@@ -103,7 +103,7 @@ Feature: Stacking policies of hosts in Asia, Oceania and Africa
       | one | two | three | day        | outcome      | rule        | met     |
       | B   | C   | C     | 2024-06-01 | eligible     | average     | met     |
       | C   | C   | C     | 2025-06-01 | eligible     | average     | met     |
-      | C   | C   | D+    | 2024-06-01 | not eligible | average     | not met |
+      | C   | C   | D+    | 2024-06-01 | not eligible | total       | not met |
 
   Scenario: A Specialist Certificate that took longer is not given
     Given the learner holds the units

@@ -550,6 +550,7 @@ Feature: Units add up to an award if every rule of the host's policy allows it
     Then the award pgcert is to be looked at again because of unit B
     And the stack is not eligible
     And the counted units are A
+    And unit B is left over because of revoked
     And 10 ECTS are missing for total
 
   @D39
