@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from passerelle.cli.packs import rules as packs
 from passerelle.cli.specs import spec
 
 ROOT = Path(__file__).parent.parent.parent
@@ -33,18 +34,25 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def ran(scenarios: str, rules: Path, folder: Path) -> tuple[int, str]:
+def ran(scenarios: str, rules: Path, folder: Path) -> str:
+    """The last line of what a run of scenarios says."""
     file = folder / "pgcert-data.feature"
     file.write_text(scenarios, "utf-8")
-    shown = CliRunner().invoke(spec, ["run", str(file), "--rules", str(rules)])
-    return shown.exit_code, shown.stdout
+    return CliRunner().invoke(spec, ["run", str(file), "--rules", str(rules)]).stdout.splitlines()[-1]
 
 
 def test_the_scenarios_of_the_first_policy_hold(rules: Path, tmp_path: Path) -> None:
-    code, shown = ran(block("gherkin"), rules, tmp_path)
-    assert (code, shown.splitlines()[-1]) == (0, "Scenarios that hold: 2. Scenarios that fail: 0.")
+    assert ran(block("gherkin"), rules, tmp_path) == "Scenarios that hold: 2. Scenarios that fail: 0."
 
 
 def test_scenarios_that_say_the_opposite_fail(rules: Path, tmp_path: Path) -> None:
     turned = block("gherkin").replace("is eligible", "is not eligible")
-    assert ran(turned, rules, tmp_path)[1].splitlines()[-1] == "Scenarios that hold: 1. Scenarios that fail: 1."
+    assert ran(turned, rules, tmp_path) == "Scenarios that hold: 1. Scenarios that fail: 1."
+
+
+def test_the_check_tells_the_mistakes_of_a_policy(rules: Path, tmp_path: Path) -> None:
+    assert CliRunner().invoke(packs, ["check", "--rules", str(rules)]).stdout.strip() == "1 rule pack is in order."
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(block("yaml").replace("level >= EQF 6", "levl >= EQF 6"), "utf-8")
+    shown = CliRunner().invoke(packs, ["check", str(draft), "--rules", str(rules)])
+    assert "13:5 E202 unknown fact 'levl' (did you mean 'level'?)" in shown.stdout

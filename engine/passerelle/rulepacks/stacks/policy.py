@@ -563,8 +563,9 @@ class Chosen:
 class StackingPolicy:
     """One dated version of one host's policy for one award.
 
-    `pack` is the same file as a rule pack: its `rules` establish of each unit every selector's name (the kernel fires
-    them). `applies_by` is the day of the case that says which version applies (R33). `objectives` are the policy's own
+    `pack` is the same file as a rule pack: its `rules` establish of each unit every selector's name, and of the case
+    `guard_name` and `case_name` (in `selecting`) of each rule whose guard or condition holds (the kernel fires them).
+    `applies_by` is the day of the case that says which version applies (R33). `objectives` are the policy's own
     where the learner asks for none: "most_credit", "best_grades", "fewest_units", "keep_free". `may_decline` (R35):
     whether the learner may leave units out that could count; if not, most credit goes before every other objective
     (after the fewest conditions and the most "should").
