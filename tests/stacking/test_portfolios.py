@@ -98,7 +98,7 @@ def test_one_id_for_two_units_is_refused() -> None:
     ]
     with pytest.raises(QuestionError, match="different units have the id 'a'"):
         desk.portfolio(files, AS_OF)
-    with pytest.raises(DocumentError, match='the id "a" is that of line 2'):
+    with pytest.raises(DocumentError, match="is that of line 2"):
         desk.read(b"portfolio: 1\nunits: [{id: a, title: One}, {id: a, title: Two}]", on=AS_OF)
 
 

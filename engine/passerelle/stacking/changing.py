@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from passerelle.stacking.deciding import StackCase
 
 #: Changes that are tried together.
-_MOST = 24
+_MOST = 60
 _GIVEN_BACK = "in_use"
 #: What is good of a fact that is true or false, where it is not to be true.
 _BETTER_FALSE = frozenset(["part_of_conferred", "in_use"])

@@ -7,7 +7,7 @@ award is never proposed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -22,13 +22,14 @@ from passerelle.stacking.choosing import WayThere
 from passerelle.stacking.fitting import UNITS, Fitted, fit
 from passerelle.stacking.imagined import UNSAID, Imagined, imagine, imagined_unit
 from passerelle.stacking.mentioned import mentioned
+from passerelle.stacking.smallest import smallest
 from passerelle.stacking.units import HeldUnit
 
 if TYPE_CHECKING:
     from passerelle.stacking.deciding import Answered, StackCase
 
-#: Seconds after which no further way is looked for: it is help, and no part of the proof.
-_PATIENCE = 2.0
+#: So often it is tried whether fewer changes would do: alone, and with units to add.
+_MOST_TRIALS, _FEW_TRIALS = 24, 6
 
 
 def ways_to(
@@ -76,12 +77,10 @@ class _Search:
         outcome, chosen = self.outcome(changed(self.case, changes))
         if not _positive(outcome):
             return []
-        needed = list(changes)
-        for each in changes:
-            fewer = tuple(other for other in needed if other is not each)
-            then, units = self.outcome(changed(self.case, fewer)) if fewer else (StackOutcome.NOT_ELIGIBLE, ())
-            if _positive(then):
-                needed, outcome, chosen = list(fewer), then, units
+        needed = smallest(changes, lambda some: _positive(self.outcome(changed(self.case, some))[0]), _MOST_TRIALS)
+        if needed is None:
+            return []
+        outcome, chosen = self.outcome(changed(self.case, needed))
         return [Way(additions=(), changes=_told(needed), outcome=outcome, chosen=chosen)]
 
     def by_additions(self, fitted: Fitted, changes: tuple[Possible, ...], limit: int) -> list[Way]:
@@ -93,7 +92,7 @@ class _Search:
             return []
         archetypes = [each.archetype for each in kinds.values()]
         # Two kinds of units may come down to the same words, so a few more are looked for.
-        found = nearest(policy, fitted.table, archetypes, award=award, ways=limit + 2, budget=_PATIENCE)
+        found = nearest(policy, fitted.table, archetypes, award=award, ways=limit + 2)
         told: list[Way] = []
         for each in found:
             way = self.confirmed(each, kinds, case, changes)
@@ -134,7 +133,7 @@ class _Search:
             for (kind, credits), count in counted.items()
         )
         return Way(
-            additions=additions, changes=_told(list(changes)), outcome=outcome, credits=sum(amounts, Fraction(0)),
+            additions=additions, changes=_told(changes), outcome=outcome, credits=sum(amounts, Fraction(0)),
             units=len(amounts), chosen=chosen,
         )  # fmt: skip
 
@@ -194,15 +193,18 @@ class _Search:
         ways = self.by_additions(fitted, changes, min(limit, 1))
         if not ways:
             return []
-        needed = changes
-        for each in changes:
-            fewer = tuple(other for other in needed if other is not each)
-            then = changed(self.case, fewer)
+
+        def as_cheap(some: tuple[Possible, ...]) -> bool:
+            then = changed(self.case, some)
             fitted = fit(self.policy, then.portfolio, then.question, then.uses, then.library, then.vocabulary)
-            without = self.by_additions(fitted, fewer, 1) if fewer else []
-            if without and without[0].credits <= ways[0].credits:
-                needed, ways = fewer, without
-        return ways
+            return any(way.credits <= ways[0].credits for way in self.by_additions(fitted, some, 1))
+
+        needed = smallest(changes, as_cheap, _FEW_TRIALS)
+        if needed is None or not needed:
+            return ways
+        then = changed(self.case, needed)
+        fitted = fit(self.policy, then.portfolio, then.question, then.uses, then.library, then.vocabulary)
+        return self.by_additions(fitted, needed, 1)
 
 
 def _asks_alike(one: Way, other: Way) -> bool:
@@ -215,7 +217,7 @@ def _positive(outcome: StackOutcome) -> bool:
     return outcome in (StackOutcome.ELIGIBLE, StackOutcome.ELIGIBLE_CONDITIONAL)
 
 
-def _told(changes: list[Possible]) -> tuple[Change, ...]:
+def _told(changes: Iterable[Possible]) -> tuple[Change, ...]:
     return tuple(
         Change(unit=each.unit, fact=each.fact, now=each.now, then=each.then, by=each.by)
         for each in sorted(changes, key=lambda each: (each.unit, each.fact))

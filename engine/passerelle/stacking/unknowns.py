@@ -20,6 +20,7 @@ from passerelle.rulepacks.stacks.policy import (
     Block,
     Choose,
     Component,
+    Experience,
     Group,
     Last,
     OfCase,
@@ -38,10 +39,11 @@ from passerelle.rulepacks.stacks.policy import (
 from passerelle.rulepacks.stacks.selecting import case_name, guard_name
 from passerelle.stacking.choosing import AwardToReach, Choice
 from passerelle.stacking.fitting import UNITS, Fitted, unit_rule_facts
+from passerelle.stacking.smallest import smallest
 from passerelle.stacking.table import Table, UnitRow
 
-#: Facts of which it is tried, one by one, whether they matter.
-_MOST_TRIED = 16
+#: So often it is tried whether fewer facts would do.
+_MOST_TRIALS = 24
 
 #: Of a unit ("" for the case) a fact by its short name.
 Open = tuple[str, str]
@@ -77,10 +79,14 @@ def deciding_facts(
     cells = _cells(fitted, award, choice, requirements)
     facts = sorted({each for cell in cells for each in cell.facts})
     needed = set(facts)
-    if len(facts) <= _MOST_TRIED and certain(_with(fitted.table, cells, needed)):
-        for each in facts:
-            if certain(_with(fitted.table, cells, needed - {each})):
-                needed.discard(each)
+    if facts and certain(_with(fitted.table, cells, needed)):
+        # First whole kinds of facts, then single ones where these are not too many.
+        for name in sorted({fact for _, fact in facts}):
+            fewer = {each for each in needed if each[1] != name}
+            if certain(_with(fitted.table, cells, fewer)):
+                needed = fewer
+        found = smallest(sorted(needed), lambda known: certain(_with(fitted.table, cells, set(known))), _MOST_TRIALS)
+        needed = needed if found is None else set(found)
     rules: dict[Open, dict[str, None]] = {}
     for cell in cells:
         for each in cell.facts & needed:
@@ -124,7 +130,12 @@ def _cells(
             if row.fits.get(name) is Truth.UNKNOWN:
                 cells.add(row.id, fitted.missing(row.id, name), rules, _fits(row.id, name, positive))
         if not row.known and open_rules:
-            cells.add(row.id, ("credits",), sorted(open_rules), _credits(row.id))
+            practised = any(isinstance(rule, Experience) for rule in award.units)
+            months = (
+                practised and "experience_months" not in fitted.facts[row.id] and "credits" not in fitted.facts[row.id]
+            )
+            name = "experience_months" if months else "credits"
+            cells.add(row.id, (name,), sorted(open_rules), _credits(row.id))
     for top in award.requirements:
         for rule in within(top):
             if rule.id in open_rules:
@@ -199,6 +210,10 @@ def _selectors(award: AwardToReach, open_rules: set[str]) -> dict[str, tuple[boo
     for top in award.requirements:
         look(top, False)
     limits = {rule.id: rule for rule in award.requirements if isinstance(rule, AtMost)}
+    for rule in limits.values():
+        # What a limit clips is missing wherever credits are counted.
+        if rule.counting == "clip" and open_rules:
+            want(rule.among, False, rule)
     for rule in limits.values():
         for name in rule.limits if rule.id in open_rules else ():
             if name in limits:
