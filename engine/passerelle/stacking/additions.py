@@ -147,7 +147,7 @@ class Additions:
                 # Everything after the first is only asked for under a literal, so that the next way is free again.
                 if not ladder.climb(0):
                     break
-                answer = self.runner.best(lexicographic=[slot.chosen for slot in self.model.slots])
+                answer = self.runner.first([slot.chosen for slot in self.model.slots])
             except OutOfTime:
                 break
             assert answer is not None
@@ -176,7 +176,10 @@ class Additions:
         confirm(self._with(sizes), choice, certain=True)
         return WayThere(
             added=tuple(
-                sorted((Added(archetype=of[slot.id], credits=sizes[slot.id]) for slot in added), key=lambda a: (a.archetype, -a.credits))
+                sorted(
+                    (Added(archetype=of[slot.id], credits=sizes[slot.id]) for slot in added),
+                    key=lambda a: (a.archetype, -a.credits),
+                )
             ),
             choice=choice,
             credits=sum(sizes.values(), Fraction(0)),

@@ -31,7 +31,7 @@ def closest_choice(reading: Reading) -> Choice:
             Level("fewest_units", {slot.chosen: 1 for slot in slots}),
         ]
         if Ladder(near.model, runner, steps).climb(len(steps)):
-            answer = runner.best(lexicographic=[slot.chosen for slot in slots])
+            answer = runner.first([slot.chosen for slot in slots])
             assert answer is not None
             return near.model.choice(answer.values)
     return Choice()

@@ -15,6 +15,8 @@ from passerelle.stacking.draft import Draft, Terms
 
 #: How much work (in the solver's own units, about seconds) is tried without simplifying the model first.
 QUICK = 0.05
+#: How many variables are put in order at a time, where their order is said by weights.
+AT_A_TIME = 30
 
 
 class OutOfTime(Exception):  # noqa: N818 - not a mistake
@@ -39,9 +41,8 @@ class Runner:
         self.draft, self.deadline = draft, deadline
         self.runs = 0
 
-    def best(self, objective: Terms | None = None, *, lexicographic: Sequence[int] = ()) -> Answer | None:
-        """The solution for which the objective is least, or the first in the order of `lexicographic` (each of these
-        variables rather 1 than 0); None if there is none."""
+    def best(self, objective: Terms | None = None) -> Answer | None:
+        """The solution for which the objective is least (any, without one); None if there is none."""
         if self.draft.impossible:
             return None
         proto = self.draft.proto
@@ -50,11 +51,38 @@ class Runner:
         if objective:
             proto.objective.vars.extend(objective.keys())
             proto.objective.coeffs.extend(objective.values())
-        if lexicographic:
-            self._follow(lexicographic)
-        values, status, bound = self._run(bool(lexicographic), presolve=False, work=None if lexicographic else QUICK)
-        if status == "open" and not lexicographic:
+        values, status, bound = self._run(False, presolve=False, work=QUICK)
+        if status == "open":
             values, status, bound = self._run(False, presolve=True, work=None)
+        return self._answer(values, status, bound)
+
+    def first(self, order: Sequence[int]) -> Answer | None:
+        """The first solution in the lexicographic order of these variables, each rather 1 than 0; None if there is
+        none."""
+        if self.draft.impossible:
+            return None
+        self.draft.proto.clear_objective()
+        self.draft.proto.search_strategy.clear()
+        self._follow(order)
+        values, status, bound = self._run(True, presolve=False, work=QUICK)
+        return self._by_weights(order) if status == "open" else self._answer(values, status, bound)
+
+    def _by_weights(self, order: Sequence[int]) -> Answer | None:
+        """The same where following the order takes long: some variables at a time, each worth more than all after."""
+        here = self.draft.yes()
+        self.draft.bind(here, 1)
+        answer = None
+        for start in range(0, len(order), AT_A_TIME):
+            part = order[start : start + AT_A_TIME]
+            answer = self.best({variable: -(2**place) for place, variable in enumerate(reversed(part))})
+            if answer is None:
+                return None
+            for variable in part:
+                self.draft.clause((variable if answer.values[variable] else -variable - 1,), (here,))
+        self.draft.bind(here, 0)
+        return answer
+
+    def _answer(self, values: list[int] | None, status: str, bound: int | None) -> Answer | None:
         if status == "none":
             return None
         if status == "open":

@@ -30,7 +30,7 @@ def solve_several(
     ladder = Ladder(together.models[0], runner, together.steps())
     try:
         ladder.climb(len(ladder.steps))
-        answer = runner.best(lexicographic=[slot.chosen for model in together.models for slot in model.slots])
+        answer = runner.first([slot.chosen for model in together.models for slot in model.slots])
     except OutOfTime:
         status, values = "timeout", ladder.values
     else:

@@ -103,7 +103,7 @@ class Search:
         """Of all choices that are best the one with the first ids."""
         draft = self.model.draft
         final = self.ladder.final
-        answer = self.runner.best(lexicographic=[slot.chosen for slot in self.model.slots])
+        answer = self.runner.first([slot.chosen for slot in self.model.slots])
         assert answer is not None
         self.ladder.values = answer.values
         if final is not None:

@@ -19,7 +19,7 @@ def equals(model: Model, runner: Runner, chosen: Sequence[str], limit: int) -> t
     if len(model.draft.lows) - len(order) <= 1:
         complete = _in_one_run(model, runner, order, tuple(chosen), others, limit)
     else:
-        complete = _one_by_one(model, runner, order, tuple(chosen), others, limit)
+        complete = _one_by_one(model, runner, tuple(chosen), others, limit)
     return tuple(sorted(others, key=lambda ids: (len(ids), ids))), complete
 
 
@@ -47,7 +47,6 @@ def _in_one_run(
 def _one_by_one(
     model: Model,
     runner: Runner,
-    order: Sequence[int],
     chosen: tuple[str, ...],
     others: list[tuple[str, ...]],
     limit: int,
@@ -57,7 +56,7 @@ def _one_by_one(
     while True:
         there = set(last)
         model.draft.clause([no(slot.chosen) if slot.id in there else slot.chosen for slot in model.slots])
-        answer = runner.best(lexicographic=order)
+        answer = runner.best()
         if answer is None:
             return True
         if len(others) == limit:
