@@ -51,6 +51,7 @@ bench: setup
 	$(BIN)/python benchmarks/kernel.py
 	$(BIN)/python benchmarks/decisions.py
 	$(BIN)/python benchmarks/providers.py 20000
+	$(BIN)/python benchmarks/stacking.py
 
 format: setup
 	$(BIN)/ruff check --fix-only --quiet .

@@ -103,7 +103,8 @@ def generated(requirements: int, units: int, seed: int) -> Case:
         else:
             share = p.Amount(share=Fraction(density[selector.name], 200), base="counted")
             rules.append(p.AtLeast(**what("share", number), amount=share, **among))
-    whole = p.Total(**what("total", 0), least=total, most=total + chance.choice((0, 0, 5)))
+    over = chance.choice((0, 5, None))
+    whole = p.Total(**what("total", 0), least=total, most=None if over is None else total + over)
     return Case(policy(whole, rules, selectors), Table(units=held))
 
 
