@@ -4,8 +4,8 @@
     python benchmarks/stacking.py --quick    a fifth of the work
     python benchmarks/stacking.py --write    also draws docs/figures/stacking.svg
 
-Times are milliseconds of wall clock of the whole search (model, every run of the solver, the check by hand, the list of
-ties), in one process. Brute force is the oracle of the tests, which walks every set of units and every booking. The
+Times are milliseconds of processor time of the whole search (model, every run of the solver, the check by hand, the list
+of ties), so that load on the machine does not count. Brute force is the oracle of the tests, which walks every set of units and every booking. The
 greedy allocator goes through the units from the largest, takes whatever breaks no limit, books each where something is
 still missing, and then holds the choice against the rules.
 """
@@ -153,10 +153,10 @@ def counted(taken: list[UnitRow], booked: dict[str, str] | None = None) -> Choic
 
 
 def timed(run: Callable[[], Any]) -> tuple[float, Any]:
-    """Milliseconds that it takes, and what comes of it."""
-    start = time.perf_counter()
+    """Milliseconds of processor time that it takes, and what comes of it."""
+    start = time.process_time()
     found = run()
-    return (time.perf_counter() - start) * 1000, found
+    return (time.process_time() - start) * 1000, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,7 @@ def hosts(number: int, units: int = 40) -> Hosts:
             search.append(took)
             proven += found.status != "timeout" and found.proven
             slowest = max(slowest, (took, one.id))
-            whole.append(timed(lambda held=held, asked=asked: desk.stack(held, asked))[0])
+            whole.append(timed(lambda held=held, asked=asked: desk.stack(held, asked, ways=0))[0])
     return Hosts(len(newest), len(search), tuple(search), tuple(whole), proven / len(search), slowest[1])
 
 
@@ -311,7 +311,7 @@ def draw(rows: list[Row], path: Path) -> None:
     axes.plot(sizes, [max(row.times) for row in rows], "^:", label="worst", color="#1b4f72", alpha=0.5)
     walked = [row for row in rows if row.brute is not None]
     axes.plot([row.units for row in walked], [row.brute for row in walked], "x-", label="brute force", color="#a04000")
-    axes.set(xscale="log", yscale="log", xlabel="units in the portfolio", ylabel="milliseconds")
+    axes.set(xscale="log", yscale="log", xlabel="units in the portfolio", ylabel="milliseconds of processor time")
     axes.set_xticks(sizes, [str(size) for size in sizes])
     axes.minorticks_off()
     axes.grid(visible=True, which="major", alpha=0.3)
@@ -355,7 +355,9 @@ def main() -> None:
         f"| the search ({runs}; slowest {found.slowest}) | {statistics.median(found.search):.0f} ms "
         f"| {max(found.search):.0f} ms | {found.proven:.0%} |"
     )
-    print(f"| the whole answer | {statistics.median(found.whole):.0f} ms | {max(found.whole):.0f} ms | |")
+    print(
+        f"| the whole answer, rules in the kernel included, without ways | {statistics.median(found.whole):.0f} ms | {max(found.whole):.0f} ms | |"
+    )
     if arguments.write:
         draw(rows, ROOT / "docs" / "figures" / "stacking.svg")
 
