@@ -209,9 +209,12 @@ def _checked(
         mistakes.add(f"{prefix}policy", "is missing; GET /v1/policies lists them")
     if planning and len(policies) > 1:
         mistakes.add(f"{prefix}policy", "is given more than once; a plan is made for one award")
-    objectives, keep_free = read("objective", "objectives" if plural else "objective", read_objectives, ((), ()))
-    acts = read("act", "acts" if plural else "act", read_acts, ())
-    confirmations = read("confirm", "confirmations" if plural else "confirm", read_unit_confirmations, ())
+    no_objectives: tuple[tuple[Objective, ...], tuple[str, ...]] = ((), ())
+    no_acts: tuple[tuple[str, bool], ...] = ()
+    none: tuple[tuple[str, Confirmation], ...] = ()
+    objectives, keep_free = read("objective", "objectives" if plural else "objective", read_objectives, no_objectives)
+    acts = read("act", "acts" if plural else "act", read_acts, no_acts)
+    confirmations = read("confirm", "confirmations" if plural else "confirm", read_unit_confirmations, none)
     budget = read("budget", "budget", _budget, None)
     ties = read("ties", "ties", read_ties, 10)
     days = {name: date_of(given[name], f"{prefix}{name}", mistakes) for name in DAYS}
