@@ -542,6 +542,42 @@ Feature: Stacking policies of hosts in Europe
       | 60  | 7.5  | eligible     |
       | 45  | 22.5 | not eligible |
 
+  Scenario Outline: The example of the guide names practice as evidence
+    Given the learner holds the units
+      | id | credits | level | issuer   | kind     | achieved   | practice   |
+      | I1 | <own>   | 7     | host     | module   | 2026-06-15 | -          |
+      | C1 | 5       | 7     | host     | capstone | 2026-06-15 | -          |
+      | E1 | <other> | 7     | external | module   | <day>      | <practice> |
+    And the learner enrolled on 2026-09-01
+    And the award is to be given on 2027-06-30
+    When the stack is evaluated for hosts/example-university/pgcert-data-practice on 2027-06-30
+    Then the stack is <outcome>
+
+    Examples:
+      | own | other | day        | practice | outcome                   |
+      | 10  | 15    | 2022-06-30 | -        | eligible                  |
+      | 10  | 15    | 2022-06-29 | -        | eligible under conditions |
+      | 10  | 15    | 2022-06-29 | yes      | eligible                  |
+      | 9   | 16    | 2026-06-15 | -        | not eligible              |
+
+  Scenario: Two badges make no senior technician
+    Given the learner holds the units
+      | id | credits | kind  | level | issuer   | sector   |
+      | A  | -       | badge | -     | external | employer |
+      | B  | -       | badge | -     | external | employer |
+    When the stack is evaluated for hosts/example-works/senior-technician
+    Then the stack is not eligible
+    And 1 unit is missing for three-badges
+
+  Scenario: A badge that nobody assessed does not make one either
+    Given the learner holds the units
+      | id | credits | kind  | level | issuer   | assessment      |
+      | A  | -       | badge | -     | external | project         |
+      | B  | -       | badge | -     | external | project         |
+      | C  | -       | badge | -     | external | attendance only |
+    When the stack is evaluated for hosts/example-works/senior-technician
+    Then the stack is not eligible
+
   Scenario Outline: Half of the example certificate may come from elsewhere
     Given the learner holds the units
       | id | credits | level | issuer   | kind     | achieved   |
