@@ -39,6 +39,7 @@ from passerelle.stacking.counted import counted
 from passerelle.stacking.fitting import Fitted, case_days, fit
 from passerelle.stacking.hanging import conditions
 from passerelle.stacking.portfolio import Portfolio
+from passerelle.stacking.reachable import reachable
 from passerelle.stacking.solving import solve
 from passerelle.stacking.standing import standing
 from passerelle.stacking.table import Table
@@ -157,7 +158,7 @@ def decide(case: StackCase, policy: StackingPolicy, found: Solved | None = None)
     elif main.outcome is StackOutcome.UNDETERMINED and solved.status == "possible":
         unknown = deciding_facts(
             fitted, award, choice, requirements,
-            lambda table: solve(policy, table, award=award, ties=0, budget=question.budget).status == "certain",
+            lambda table: reachable(policy, table, award),
         )  # fmt: skip
     total = choice.credits
     reached = next((each.award for each in exits if each.outcome in POSITIVE), "")

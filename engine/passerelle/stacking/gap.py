@@ -22,6 +22,7 @@ from passerelle.stacking.choosing import WayThere
 from passerelle.stacking.fitting import UNITS, Fitted, fit
 from passerelle.stacking.imagined import UNSAID, Imagined, imagine, imagined_unit
 from passerelle.stacking.mentioned import mentioned
+from passerelle.stacking.reachable import reachable
 from passerelle.stacking.smallest import smallest
 from passerelle.stacking.units import HeldUnit
 
@@ -70,14 +71,17 @@ class _Search:
         one = answer(self.policy, fitted.table, self.main.award, case.question, ties=0)
         return one.outcome, one.solved.choice.units if one.solved.choice is not None else ()
 
+    def reached(self, case: StackCase, added: tuple[HeldUnit, ...] = ()) -> bool:
+        """Whether the award would be reached."""
+        portfolio = case.portfolio.with_units(added) if added else case.portfolio
+        fitted = fit(self.policy, portfolio, case.question, case.uses, case.library, case.vocabulary)
+        return reachable(self.policy, fitted.table, self.main.award)
+
     def by_changes(self, changes: tuple[Possible, ...]) -> list[Way]:
         """One smallest set of changes that is enough by itself."""
-        if not changes:
+        if not changes or not self.reached(changed(self.case, changes)):
             return []
-        outcome, chosen = self.outcome(changed(self.case, changes))
-        if not _positive(outcome):
-            return []
-        needed = smallest(changes, lambda some: _positive(self.outcome(changed(self.case, some))[0]), _MOST_TRIALS)
+        needed = smallest(changes, lambda some: self.reached(changed(self.case, some)), _MOST_TRIALS)
         if needed is None:
             return []
         outcome, chosen = self.outcome(changed(self.case, needed))
@@ -162,7 +166,7 @@ class _Search:
                 fewer[index].pop(left_out, None)
                 if left_out == "own":
                     fewer[index].pop("issuer", None)
-            if _positive(self.outcome(case, self.units(fewer, amounts))[0]):
+            if self.reached(case, self.units(fewer, amounts)):
                 needed.remove(name)
         return needed
 

@@ -43,7 +43,7 @@ from passerelle.stacking.smallest import smallest
 from passerelle.stacking.table import Table, UnitRow
 
 #: So often it is tried whether fewer facts would do.
-_MOST_TRIALS = 24
+_MOST_TRIALS = 20
 
 #: Of a unit ("" for the case) a fact by its short name.
 Open = tuple[str, str]
