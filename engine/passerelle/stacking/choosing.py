@@ -131,7 +131,7 @@ class Archetype:
     under: Mapping[str, tuple[tuple[str, ...], Truth]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Added:
     """Units that would be added: of an archetype (or the id of a unit on offer), so many credits each."""
 

@@ -201,13 +201,11 @@ class Reading:
 
 def shares_more(rule: Overlap, a: UnitRow, b: UnitRow) -> Truth:
     """Whether two units share more of their outcomes than a rule lets them."""
-    if rule.most >= 1:
-        return FALSE
     if a.outcomes is None or b.outcomes is None:
-        return UNKNOWN
+        return UNKNOWN if rule.most < 1 else FALSE
     shared = len(a.outcomes & b.outcomes)
     whole = min(len(a.outcomes), len(b.outcomes)) if rule.measure == "smaller" else len(a.outcomes | b.outcomes)
-    return of(shared > 0 and Fraction(shared, whole) > rule.most)
+    return TRUE if shared and shared * rule.most.denominator > rule.most.numerator * whole else FALSE
 
 
 def later(a: UnitRow, b: UnitRow) -> Truth:

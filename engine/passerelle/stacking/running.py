@@ -6,9 +6,8 @@ One worker and a fixed seed: the same model always has the same answer.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from passerelle.errors import StackingError
 from passerelle.stacking.draft import Draft, Terms
@@ -90,32 +89,6 @@ class Runner:
         assert values is not None
         return Answer(values)
 
-    def each(self, order: Sequence[int], seen: Callable[[Callable[[int], int]], bool]) -> bool:
-        """Every solution in the lexicographic order of `order`, given to `seen` until that says False. Whether all were
-        seen."""
-        if self.draft.impossible:
-            return True
-        from ortools.sat.python import cp_model_helper
-
-        class Each(cp_model_helper.SolutionCallback):  # type: ignore[misc,name-defined]
-            def __init__(self) -> None:
-                super().__init__()
-                self.stopped = False
-
-            def OnSolutionCallback(self) -> None:  # noqa: N802 - the solver's name
-                if not self.stopped and not seen(self.SolutionIntegerValue):
-                    self.stopped = True
-                    self.StopSearch()
-
-        each = Each()
-        self.draft.proto.clear_objective()
-        self.draft.proto.search_strategy.clear()
-        self._follow(order)
-        _, status, _ = self._run(True, presolve=False, work=None, callback=each)
-        if status == "open" and not each.stopped:
-            raise OutOfTime
-        return not each.stopped
-
     def _follow(self, order: Sequence[int]) -> None:
         from ortools.sat.python import cp_model_helper
 
@@ -128,9 +101,7 @@ class Runner:
         strategy.variable_selection_strategy = kinds.VariableSelectionStrategy.CHOOSE_FIRST
         strategy.domain_reduction_strategy = kinds.DomainReductionStrategy.SELECT_MAX_VALUE
 
-    def _run(
-        self, fixed: bool, *, presolve: bool, work: float | None, callback: Any = None
-    ) -> tuple[list[int] | None, str, int | None]:
+    def _run(self, fixed: bool, *, presolve: bool, work: float | None) -> tuple[list[int] | None, str, int | None]:
         from ortools.sat.python import cp_model_helper as solver
 
         left = None if self.deadline is None else self.deadline - time.monotonic()
@@ -149,16 +120,10 @@ class Runner:
             settings.max_deterministic_time = work
         if fixed:
             settings.search_branching = solver.SatParameters.SearchBranching.FIXED_SEARCH
-        if callback is not None:
-            settings.enumerate_all_solutions = True
         wrapper = solver.SolveWrapper()
         wrapper.set_parameters(settings)
-        if callback is not None:
-            wrapper.add_solution_callback(callback)
         self.runs += 1
         response = wrapper.solve(self.draft.proto)
-        if callback is not None:
-            wrapper.clear_solution_callback(callback)
         status = response.status
         if status == solver.CpSolverStatus.MODEL_INVALID:
             raise StackingError("the solver does not take the model of this policy; the amounts may be too large")
