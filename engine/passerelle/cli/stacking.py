@@ -32,8 +32,6 @@ from passerelle.cli.stack_options import (
     asked,
     documents,
 )
-from passerelle.explain.stacking_bars import BLOCKS
-from passerelle.explain.stacking_text import SIGNS
 
 if TYPE_CHECKING:
     from passerelle.decision.stacking import StackDecision
@@ -184,6 +182,10 @@ def _show_json(files: Sequence[str], decisions: Sequence[StackDecision]) -> None
 
 def shows_blocks() -> bool:
     """Whether standard output can show the blocks of bars; where not, they are drawn in ASCII."""
+    # Words of languages take long to import.
+    from passerelle.explain.stacking_bars import BLOCKS
+    from passerelle.explain.stacking_text import SIGNS
+
     if os.environ.get("TERM") in _PLAIN_TERMINALS and sys.stdout.isatty():
         return False
     try:
