@@ -113,7 +113,7 @@ class Reading:
 
     def guard(self, rule: object) -> Truth:
         """Whether a rule applies."""
-        return self.table.guards.get(rule.id, TRUE)  # type: ignore[attr-defined,no-any-return]
+        return self.table.guards.get(rule.id, TRUE)  # type: ignore[attr-defined]
 
     def fit(self, selector: Selector | None) -> Fit:
         """Whether a unit fits a selector; None is every unit."""

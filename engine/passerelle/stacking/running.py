@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from passerelle.errors import StackingError
 from passerelle.stacking.draft import Draft, Terms
@@ -120,7 +121,7 @@ class Runner:
             settings.max_deterministic_time = work
         if fixed:
             settings.search_branching = solver.SatParameters.SearchBranching.FIXED_SEARCH
-        wrapper = solver.SolveWrapper()
+        wrapper: Any = solver.SolveWrapper()
         wrapper.set_parameters(settings)
         self.runs += 1
         response = wrapper.solve(self.draft.proto)

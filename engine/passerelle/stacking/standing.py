@@ -177,10 +177,10 @@ def mistaken(chosen: Chosen, *, certain: bool) -> list[str]:
     for rule in reading.asked(Severity.MUST):
         if held.held(chosen, rule).met not in good:
             wrong.append(f"the rule {rule.id} does not hold")
-    for rule in reading.award.units:
-        asked = rule.severity is Severity.MUST and rule.id not in reading.without
-        if asked and not _freed(chosen, rule.id) and held.of_units(chosen, rule).met not in good:
-            wrong.append(f"the rule {rule.id} does not hold")
+    for of_unit in reading.award.units:
+        asked = of_unit.severity is Severity.MUST and of_unit.id not in reading.without
+        if asked and not _freed(chosen, of_unit.id) and held.of_units(chosen, of_unit).met not in good:
+            wrong.append(f"the rule {of_unit.id} does not hold")
     for sharing in reading.policy.sharing:
         asked = sharing.severity is Severity.MUST and sharing.id not in reading.without
         if asked and held.sharing(chosen, sharing).met not in good:
