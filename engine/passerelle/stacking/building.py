@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from passerelle.rulepacks.stacks.policy import Severity, Sharing
 from passerelle.stacking.draft import Draft, no
-from passerelle.stacking.forms import enforce, most
+from passerelle.stacking.forms import enforce
 from passerelle.stacking.model import Model, Sizes
 from passerelle.stacking.reading import FALSE, TRUE, UNKNOWN, Reading
+from passerelle.stacking.thresholds import most
 
 
 def build(

@@ -9,11 +9,12 @@ from passerelle.rulepacks.stacks.policy import AtLeast, Choose, Severity, Total
 from passerelle.stacking.building import revalidated, share
 from passerelle.stacking.choosing import Choice
 from passerelle.stacking.draft import plus, scaled
-from passerelle.stacking.forms import booked_sum, enforce, least, most
+from passerelle.stacking.forms import booked_sum, enforce
 from passerelle.stacking.levels import Ladder, Level
 from passerelle.stacking.model import Model
 from passerelle.stacking.reading import FALSE, UNKNOWN, Needed, Reading
 from passerelle.stacking.running import Runner
+from passerelle.stacking.thresholds import least, most
 
 #: How many credits a missing unit weighs.
 OF_A_UNIT = 5

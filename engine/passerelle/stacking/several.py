@@ -11,13 +11,13 @@ from passerelle.rulepacks.stacks.policy import Severity, Sharing, StackingPolicy
 from passerelle.stacking.building import build
 from passerelle.stacking.choosing import AwardToReach, Reached, ReachedTogether
 from passerelle.stacking.draft import Draft, plus, scaled
-from passerelle.stacking.forms import most
 from passerelle.stacking.levels import Ladder, Level
 from passerelle.stacking.model import scale_of
 from passerelle.stacking.reading import FALSE, Reading
 from passerelle.stacking.running import OutOfTime, Runner
 from passerelle.stacking.standing import confirm
 from passerelle.stacking.table import Table
+from passerelle.stacking.thresholds import most
 
 
 def solve_several(
