@@ -225,7 +225,7 @@ def portfolio_text(units: int, seed: int) -> str:
     chance = random.Random(seed)
     lines = ["portfolio: 1", "holder: {name: Ana Zgled, date_of_birth: 1994-04-12}", "units:"]
     for number in range(1, units + 1):
-        achieved = DAY - timedelta(days=chance.randrange(3000))
+        achieved = DAY - timedelta(days=chance.randrange(2200))
         lines += [
             f"  - id: u{number:03}",
             f"    title: {{en: Unit {number}}}",
