@@ -15,18 +15,14 @@ from passerelle.rulepacks.stacks.policy import (
     Average,
     Choose,
     Component,
-    Currency,
     Group,
     Last,
     OfCase,
     OneSet,
     Outcomes,
     Requirement,
-    Sharing,
     Total,
-    UnitRule,
 )
-from passerelle.stacking.building import only_revalidation, shared_with
 from passerelle.stacking.choosing import Choice, ConditionTaken
 from passerelle.stacking.held_pairs import PAIRS
 from passerelle.stacking.model import unbounded
@@ -119,7 +115,7 @@ def total(chosen: Chosen, rule: Total) -> Held:
     return Held(met, "credits", rule.least, rule.most, low, high, tuple(row.id for row in chosen.rows))
 
 
-def _measure(needed: Needed) -> str:
+def measure_of(needed: Needed) -> str:
     return "units" if needed.units else "share" if needed.share else "credits"
 
 
@@ -136,7 +132,7 @@ def at_least(chosen: Chosen, rule: AtLeast) -> Held:
     needed, fit = chosen.reading.needed(rule.amount), chosen.reading.fit(rule.among)
     met = not_below(*chosen.sums(fit, needed), ZERO if needed.share else needed.value)
     have, may_have = _shown(chosen, fit, needed)
-    return Held(met, _measure(needed), needed.value, None, have, may_have, chosen.fitting(fit))
+    return Held(met, measure_of(needed), needed.value, None, have, may_have, chosen.fitting(fit))
 
 
 def at_most(chosen: Chosen, rule: AtMost) -> Held:
@@ -147,7 +143,7 @@ def at_most(chosen: Chosen, rule: AtMost) -> Held:
         return Held(met, "share", None, needed.value, have, may_have, chosen.fitting(fit))
     least, most = allowed(chosen, rule, needed)
     met = TRUE if rule.counting == "clip" else not_above(*chosen.sums(fit, needed), least, most)
-    return Held(met, _measure(needed), None, least, have, may_have, chosen.fitting(fit))
+    return Held(met, measure_of(needed), None, least, have, may_have, chosen.fitting(fit))
 
 
 def allowed(chosen: Chosen, rule: AtMost, needed: Needed) -> tuple[Fraction, Fraction]:
@@ -175,8 +171,8 @@ def choose(chosen: Chosen, rule: Choose) -> Held:
         threshold = ZERO if most.share else most.value
         met = both(met, not_above(*chosen.sums(fit, most), threshold, threshold))
     have, may_have = _shown(chosen, fit, needed)
-    shown = most.value if most is not None and _measure(most) == _measure(needed) else None
-    return Held(met, _measure(needed), needed.value, shown, have, may_have, chosen.fitting(fit))
+    shown = most.value if most is not None and measure_of(most) == measure_of(needed) else None
+    return Held(met, measure_of(needed), needed.value, shown, have, may_have, chosen.fitting(fit))
 
 
 def _booked(chosen: Chosen, rule: Choose | Component) -> Fit:
@@ -217,7 +213,7 @@ def last(chosen: Chosen, rule: Last) -> Held:
         may_have = high if may_have is None else min(may_have, high)
     if needed.share:
         return Held(met, units=chosen.fitting(fit))
-    return Held(met, _measure(needed), needed.value, None, have, may_have, chosen.fitting(fit))
+    return Held(met, measure_of(needed), needed.value, None, have, may_have, chosen.fitting(fit))
 
 
 def outcomes(chosen: Chosen, rule: Outcomes) -> Held:
@@ -295,55 +291,6 @@ def one_set(chosen: Chosen, rule: OneSet) -> Held:
         return truth
 
     return Held(either([inside(selector) for selector in rule.sets]), units=chosen.fitting(fit))
-
-
-def of_units(chosen: Chosen, rule: UnitRule) -> Held:
-    """A rule that each unit has to meet."""
-    truths = [row.barred.get(rule.id, TRUE) for row in chosen.rows]
-    met = opposite(either(opposite(truth) for truth in truths))
-    if isinstance(rule, Currency):
-        return _current(chosen, rule, met)
-    return Held(met, units=tuple(row.id for row in chosen.rows if row.barred.get(rule.id, TRUE) is not TRUE))
-
-
-def _current(chosen: Chosen, rule: Currency, met: Truth) -> Held:
-    stale = {row.id: row.under[rule.id] for row in chosen.rows if rule.id in row.under}
-    units = tuple(id for id in stale)
-    if rule.revalidation is None or rule.revalidation.most is None:
-        return Held(met, units=units)
-    needed = chosen.reading.needed(rule.revalidation.most)
-
-    def fit(row: UnitRow) -> Truth:
-        ways, truth = stale.get(row.id, ((), FALSE))
-        return truth if only_revalidation(ways) else FALSE
-
-    if needed.share:
-        return Held(both(met, not_above(*chosen.sums(fit, needed), ZERO, ZERO)), units=units)
-    low, high = chosen.sums(fit, needed)
-    met = both(met, not_above(low, high, needed.value, needed.value))
-    return Held(met, _measure(needed), None, needed.value, low, high, units)
-
-
-def sharing(chosen: Chosen, rule: Sharing) -> Held:
-    """What is shared with other awards that use the units already."""
-    guard = chosen.reading.guard(rule)
-    units = tuple(row.id for row in chosen.rows if set(row.shared_with) & set(rule.awards or row.shared_with))
-    if rule.most is None or guard is FALSE:
-        return Held(TRUE, units=units)
-    needed = chosen.reading.needed(rule.most)
-    used = [
-        sum((_used(row, award, needed) for row in chosen.rows), ZERO)
-        for award in shared_with(rule, tuple(row.shared_with for row in chosen.rows))
-    ]
-    have = max(used, default=ZERO)
-    met = TRUE if needed.share or have <= needed.value else UNKNOWN if guard is UNKNOWN else FALSE
-    return Held(met, _measure(needed), None, needed.value, have, have, units)
-
-
-def _used(row: UnitRow, award: str, needed: Needed) -> Fraction:
-    if award not in row.shared_with:
-        return ZERO
-    return Fraction(1) if needed.units else row.shared_with[award]
 
 
 def _of_pairs(ask: Callable[[Chosen, Any], Iterable[Truth]]) -> Callable[[Chosen, Any], Held]:

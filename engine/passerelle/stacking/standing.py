@@ -23,7 +23,7 @@ from passerelle.rulepacks.stacks.policy import (
     StackingPolicy,
     Total,
 )
-from passerelle.stacking import held
+from passerelle.stacking import held, held_units
 from passerelle.stacking.choosing import AwardToReach, Choice, award_of
 from passerelle.stacking.held import Chosen, Held
 from passerelle.stacking.reading import FALSE, TRUE, UNKNOWN, Reading
@@ -79,9 +79,11 @@ class Standing:
         award = self.reading.award
         told = [self._told(chosen, award.total)]
         for rule in award.units:
-            told.append(_said(rule, held.of_units(chosen, rule), self.reading, chosen))
+            told.append(_said(rule, held_units.of_units(chosen, rule), self.reading, chosen))
         told += [self._told(chosen, requirement) for requirement in award.requirements]
-        told += [_said(rule, held.sharing(chosen, rule), self.reading, chosen) for rule in self.reading.policy.sharing]
+        told += [
+            _said(rule, held_units.sharing(chosen, rule), self.reading, chosen) for rule in self.reading.policy.sharing
+        ]
         return tuple(told)
 
     def _told(self, chosen: Chosen, rule: Total | Requirement) -> RequirementMet:
@@ -179,11 +181,11 @@ def mistaken(chosen: Chosen, *, certain: bool) -> list[str]:
             wrong.append(f"the rule {rule.id} does not hold")
     for of_unit in reading.award.units:
         asked = of_unit.severity is Severity.MUST and of_unit.id not in reading.without
-        if asked and not _freed(chosen, of_unit.id) and held.of_units(chosen, of_unit).met not in good:
+        if asked and not _freed(chosen, of_unit.id) and held_units.of_units(chosen, of_unit).met not in good:
             wrong.append(f"the rule {of_unit.id} does not hold")
     for sharing in reading.policy.sharing:
         asked = sharing.severity is Severity.MUST and sharing.id not in reading.without
-        if asked and held.sharing(chosen, sharing).met not in good:
+        if asked and held_units.sharing(chosen, sharing).met not in good:
             wrong.append(f"the rule {sharing.id} does not hold")
     wrong += _misbooked(chosen, certain)
     wrong += thrown_away(chosen)
