@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passerelle.decision import Truth
-from passerelle.decision.stacking import Against
+from passerelle.decision.stacking import Against, UnknownFact
 from passerelle.explain import languages
 from passerelle.explain.language import language
 from passerelle.explain.sheet import WIDTH
@@ -228,3 +228,21 @@ def test_what_a_later_version_adds_is_shown_as_it_is() -> None:
 def test_five_thousand_units_are_explained_in_seconds() -> None:
     many = tuple(replace(examples.SPARE, id=f"u{number:05}") for number in range(5_000))
     assert stack_text(examples.decision(units=many), "en").count("Cloud Computing (u") == 5_000
+
+
+def test_what_has_no_upper_bound_is_given_no_figure() -> None:
+    open_unit = replace(examples.STATISTICS, offered=(Fraction(10), None))
+    short = replace(
+        examples.AT_LEVEL, met=Truth.UNKNOWN, have=Fraction(20), may_have=Fraction(1_000_020), left=Fraction(5)
+    )
+    told = stack_report(examples.decision(units=(open_unit,), requirements=(short,)), "en").requirements[0]
+    assert told.amount == "20 or more of at least 25 ECTS"
+    assert told.bar is not None
+    assert told.bar.lengths(25) == (20, 5, None)
+
+
+def test_an_act_is_called_as_its_rule_is() -> None:
+    act = examples.rule("approved-stack", "act", "An approved stack", "Odobrena skupina", met=Truth.UNKNOWN)
+    unknown = UnknownFact(unit="", fact="approved-stack", by="host", rules=("approved-stack",))
+    told = stack_report(examples.decision(requirements=(act,), unknown=(unknown,)), "sl").unknown[0]
+    assert told.startswith("Odobrena skupina (podatek more predložiti")

@@ -140,7 +140,7 @@ def _addition(missing: Addition, context: Context) -> str:
 def _change(change: Change, context: Context) -> str:
     language = context.language
     values = {
-        "fact": unit_fact_label(change.fact, language),
+        "fact": _called(change.fact, context),
         "now": unit_fact_value(change.fact, change.now, language),
         "then": unit_fact_value(change.fact, change.then, language),
         "who": context.who(change.by),
@@ -150,13 +150,18 @@ def _change(change: Change, context: Context) -> str:
     return context.say("stacking.change", unit=language.quoted(context.unit(change.unit)), **values)
 
 
+def _called(fact: str, context: Context) -> str:
+    """What a fact is called; an act by the title of the rule that asks for it."""
+    return context.rule(fact) if fact in context.rules else unit_fact_label(fact, context.language)
+
+
 def unknown(context: Context) -> Iterator[str]:
     """The facts that decide, and who can supply them."""
     return (_unknown(each, context) for each in context.decision.unknown)
 
 
 def _unknown(open_fact: UnknownFact, context: Context) -> str:
-    fact = unit_fact_label(open_fact.fact, context.language)
+    fact = _called(open_fact.fact, context)
     about = f"{context.unit(open_fact.unit)}: {fact}" if open_fact.unit else capital(fact)
     told = context.say("stacking.unknown_fact", fact=about, who=context.who(open_fact.by))
     if open_fact.rules:

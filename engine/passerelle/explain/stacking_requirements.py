@@ -39,7 +39,7 @@ def requirement(rule: RequirementMet, context: Context) -> RequirementText:
         ),
         amount=amount,
         left=left,
-        bar=_bar(rule, amount, left) if state != "not_applicable" else None,
+        bar=_bar(rule, amount, left, unbounded=_unbounded(rule, context)) if state != "not_applicable" else None,
         by_label=say(f"stacking.{_by(rule, state)}"),
         by=units,
         notes=tuple(_notes(rule, context)),
@@ -56,7 +56,9 @@ def measured(rule: RequirementMet, context: Context) -> str:
     if rule.have is None:
         return ""
     have = _bare(rule.have, rule.measure, context)
-    if rule.may_have is not None and rule.may_have != rule.have:
+    if _unbounded(rule, context):
+        have = context.say("stacking.or_more", have=have)
+    elif rule.may_have is not None and rule.may_have != rule.have:
         have = context.say("value.range", low=have, high=_bare(rule.may_have, rule.measure, context))
     if rule.needed is not None and rule.needed == rule.most:
         asked = context.amount(rule.needed, rule.measure, of=True)
@@ -69,15 +71,24 @@ def measured(rule: RequirementMet, context: Context) -> str:
     return context.amount(rule.have, rule.measure)
 
 
+def _unbounded(rule: RequirementMet, context: Context) -> bool:
+    """Whether it is not known how much there may be at most: a unit's credits have no upper bound."""
+    if rule.measure != "credits" or rule.may_have in (None, rule.have):
+        return False
+    held = (context.units.get(id) for id in rule.units)
+    return any(unit is not None and unit.offered[1] is None for unit in held)
+
+
 def _bare(amount: Fraction, measure: str, context: Context) -> str:
     """An amount without its unit, which stands behind the threshold; a percentage keeps its sign."""
     return context.amount(amount, measure) if measure == "share" else context.language.shown(amount)
 
 
-def _bar(rule: RequirementMet, amount: str, left: str) -> Bar | None:
+def _bar(rule: RequirementMet, amount: str, left: str, *, unbounded: bool) -> Bar | None:
     if rule.have is None:
         return None
-    return bar(rule.have, rule.may_have, rule.needed, rule.most, f"{amount}, {left}" if left else amount)
+    may = max(rule.have, rule.needed or Fraction(0), rule.most or Fraction(0)) if unbounded else rule.may_have
+    return bar(rule.have, may, rule.needed, rule.most, f"{amount}, {left}" if left else amount)
 
 
 def _by(rule: RequirementMet, state: str) -> str:
