@@ -96,7 +96,7 @@ class _Search:
             return []
         archetypes = [each.archetype for each in kinds.values()]
         # Two kinds of units may come down to the same words, so a few more are looked for.
-        found = nearest(policy, fitted.table, archetypes, award=award, ways=limit + 2)
+        found = nearest(policy, fitted.table, archetypes, award=award, ways=limit + 1)
         told: list[Way] = []
         for each in found:
             way = self.confirmed(each, kinds, case, changes)
@@ -114,28 +114,23 @@ class _Search:
             return None
         facts = [dict(kinds[each.archetype].facts) for each in way.added]
         amounts = [each.credits for each in way.added]
+        if not self.reached(case, self.units(facts, amounts)):
+            return None
+        counted: dict[tuple[Fraction, tuple[tuple[str, str], ...]], int] = {}
+        conditions: dict[tuple[Fraction, tuple[tuple[str, str], ...]], tuple[str, ...]] = {}
+        for index, each in enumerate(way.added):
+            # One after the other: what one unit no longer brings another may have to.
+            facts[index], told = self.needed(facts, amounts, index, case)
+            words = tuple((name, self.written(name, value)) for name, value in told.items())
+            counted[each.credits, words] = counted.get((each.credits, words), 0) + 1
+            conditions.setdefault((each.credits, words), self.conditions(kinds[each.archetype]))
+        additions = tuple(
+            Addition(credits=credits, facts=words, conditions=conditions[credits, words], count=count)
+            for (credits, words), count in counted.items()
+        )
         outcome, chosen = self.outcome(case, self.units(facts, amounts))
         if not _positive(outcome):
             return None
-        told = [sorted(name for name in each if name in self.worth_saying()) for each in facts]
-        kept: dict[str, list[str]] = {}
-        for index, names in enumerate(told):
-            # Units of one kind are asked for in the same words.
-            kind = way.added[index].archetype
-            if kind not in kept:
-                kept[kind] = self.needed(facts, amounts, index, names, case)
-        counted: dict[tuple[str, Fraction], int] = {}
-        for each in way.added:
-            counted[each.archetype, each.credits] = counted.get((each.archetype, each.credits), 0) + 1
-        additions = tuple(
-            Addition(
-                credits=credits,
-                facts=tuple((name, self.written(name, kinds[kind].facts[name])) for name in kept[kind]),
-                conditions=self.conditions(kinds[kind]),
-                count=count,
-            )
-            for (kind, credits), count in counted.items()
-        )
         return Way(
             additions=additions, changes=_told(changes), outcome=outcome, credits=sum(amounts, Fraction(0)),
             units=len(amounts), chosen=chosen,
@@ -156,19 +151,31 @@ class _Search:
         return frozenset(name for name in named if name not in UNSAID)
 
     def needed(
-        self, facts: list[dict[str, Any]], amounts: list[Fraction], index: int, names: list[str], case: StackCase
-    ) -> list[str]:
-        """Of the facts of an added unit those without which, unknown, the award would not be certain."""
-        needed = list(names)
+        self, facts: list[dict[str, Any]], amounts: list[Fraction], index: int, case: StackCase
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """An added unit without the facts, and the members of sets, that the award is certain without; and of what is
+        left that which is worth saying."""
+        mine = dict(facts[index])
+        names = sorted(name for name in mine if name in self.worth_saying())
+        needed = {name: mine[name] for name in names}
+
+        def enough(fewer: dict[str, Any]) -> bool:
+            others = [dict(each) for each in facts]
+            others[index] = fewer
+            return self.reached(case, self.units(others, amounts))
+
         for name in names:
-            fewer = [dict(each) for each in facts]
-            for left_out in set(names) - set(needed) | {name}:
-                fewer[index].pop(left_out, None)
-                if left_out == "own":
-                    fewer[index].pop("issuer", None)
-            if self.reached(case, self.units(fewer, amounts)):
-                needed.remove(name)
-        return needed
+            fewer = {key: value for key, value in mine.items() if key != name and (name, key) != ("own", "issuer")}
+            if enough(fewer):
+                mine = fewer
+                del needed[name]
+        for name, value in needed.items():
+            for member in value if isinstance(value, tuple) and len(value) > 1 and name != "fields" else ():
+                fewer = {**mine, name: tuple(each for each in mine[name] if each != member)}
+                if fewer[name] and enough(fewer):
+                    mine = fewer
+            needed[name] = mine[name]
+        return mine, needed
 
     def written(self, name: str, value: Any) -> str:
         """A value as an officer writes it."""

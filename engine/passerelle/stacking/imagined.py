@@ -21,7 +21,7 @@ from passerelle.decision import Award, Evidence
 from passerelle.decision.stacking import StackQuestion
 from passerelle.facts import Known
 from passerelle.rulepacks import Library
-from passerelle.rulepacks.stacks.policy import Amount, Outcomes, Severity, Size, StackingPolicy
+from passerelle.rulepacks.stacks.policy import Amount, Outcomes, Severity, Size, StackingPolicy, within
 from passerelle.skills import normal
 from passerelle.stacking.choosing import Archetype, AwardToReach
 from passerelle.stacking.fitting import UNITS, case_days, fit
@@ -36,6 +36,7 @@ from passerelle.vocabulary import Vocabulary
 _MOST = 240
 _DEPTH = 3
 _MOST_VALUES = 8
+_MOST_OF_A_KIND = 24
 #: The finest part of a credit in which it is counted what is missing.
 _FINEST = 20
 _ORIGIN = "from"
@@ -123,13 +124,14 @@ def imagine(
     fitted = fit(policy, Portfolio(units=tuple(units)), alone, (), library, vocabulary)
     # How large a unit has to be the search knows itself.
     must = {rule.id for rule in policy.units if rule.severity is Severity.MUST and not isinstance(rule, Size)}
+    count = _count(award, most)
     found: dict[tuple[object, ...], Imagined] = {}
     for row, (facts, deviations) in zip(fitted.table.units, candidates, strict=True):
         if not must.isdisjoint(row.barred) or row.under:
             continue
         told = tuple(sorted((pair, share) for pair, share in row.covers.items() if share))
         archetype = Archetype(
-            id=row.id, fits=row.fits, count=3, least=max(least, step), most=most, step=step, weight=1 + deviations,
+            id=row.id, fits=row.fits, count=count, least=max(least, step), most=most, step=step, weight=1 + deviations,
             points=row.points, source=row.source if facts.get("own") else "", covers=row.covers,
         )  # fmt: skip
         same = (tuple(sorted(row.fits.items())), told, row.points)
@@ -264,6 +266,18 @@ def _sizes(policy: StackingPolicy, award: AwardToReach, step: Fraction) -> tuple
     least = max([step, *(rule.least for rule in sizes if rule.least is not None)])
     most = min([max(award.total.least, least), *(rule.most for rule in sizes if rule.most is not None)])
     return least, max(most, least)
+
+
+def _count(award: AwardToReach, most: Fraction) -> int:
+    """How many units of one kind may be missing: as many as are asked for by number, or make up the whole award."""
+    numbers = [2, -(-award.total.least // most) if most else 0]
+    for top in award.requirements:
+        for rule in within(top):
+            for name in ("amount", "least"):
+                amount = getattr(rule, name, None)
+                if isinstance(amount, Amount) and amount.units is not None:
+                    numbers.append(amount.units)
+    return min(max(numbers), _MOST_OF_A_KIND)
 
 
 def _telling(
