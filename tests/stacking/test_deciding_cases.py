@@ -405,3 +405,55 @@ def test_the_answer_does_not_hang_on_the_order_of_the_units() -> None:
     assert [each.id for each in first.units] == [each.id for each in last.units]
     assert (first.outcome, first.ways, first.conflict) == (last.outcome, last.ways, last.conflict)
     assert first.question.as_of == AS_OF
+
+
+EXPERIENCE = """
+total: {at_least: 2 ECTS}
+units: [{experience: 0.5 ECTS, per: 3 months, at_least: 3 months, where: kind is experience}]
+"""
+
+
+@pytest.mark.parametrize(("months", "credits"), [("14 months", 2), ("11 months", Fraction(3, 2)), ("2 months", 0)])
+def test_experience_gives_credit_for_whole_spans(months: str, credits: Fraction) -> None:
+    answer = ask(EXPERIENCE, f"w, kind: experience, experience: {months}")
+    assert answer.total == credits
+    assert answer.units[0].conversion == f"{months} of experience"
+
+
+@pytest.mark.parametrize(
+    ("row", "fact"), [("w, kind: experience", "experience_months"), ("a, workload: 2 ECTS", "kind")]
+)
+def test_what_is_unknown_of_experience_is_named(row: str, fact: str) -> None:
+    answer = ask(EXPERIENCE, row)
+    assert (answer.outcome, [each.fact for each in answer.unknown]) == ("UNDETERMINED", [fact])
+
+
+def test_the_guard_and_the_condition_of_a_rule_about_the_case_are_two_things() -> None:
+    policy = """
+    total: {at_least: 5 ECTS}
+    requires:
+      - {id: soon, case: stack.applied <= stack.enrolled + 1 year, applies: stack.enrolled >= 2020-01-01}
+    """
+    late = {"applied": date(2026, 1, 1)}
+    assert ask(policy, "a, workload: 5 ECTS", enrolled=date(2024, 1, 1), **late).outcome == "NOT_ELIGIBLE"
+    assert ask(policy, "a, workload: 5 ECTS", enrolled=date(2025, 6, 1), **late).outcome == "ELIGIBLE"
+    assert ask(policy, "a, workload: 5 ECTS", enrolled=date(2019, 1, 1), **late).outcome == "ELIGIBLE"
+
+
+@pytest.mark.parametrize(("shared", "outcome"), [("", "NOT_ELIGIBLE"), (", credits: 4 ECTS", "ELIGIBLE")])
+def test_sharing_limits_what_a_use_elsewhere_would_forbid(shared: str, outcome: str) -> None:
+    policy = """
+    total: {at_least: 10 ECTS}
+    units: [{used_for: one award}]
+    sharing: [{with: [degree], at_most: 5 ECTS}]
+    """
+    row = f"a, workload: 10 ECTS, used_for: [{{award: ba, kind: degree{shared}}}]"
+    assert ask(policy, row).outcome == outcome
+
+
+def test_of_many_unknown_facts_only_the_one_that_decides_is_named() -> None:
+    policy = "total: {exactly: 10 ECTS}\nrequires: [{at_least: 5 ECTS, where: level >= EQF 7}]"
+    rows = ["a, workload: 5 ECTS", "b, workload: 5 ECTS, level: EQF 6"]
+    assert [(each.unit, each.fact) for each in ask(policy, *rows).unknown] == [("a", "level")]
+    more = ask(policy, *rows[:1], "c, workload: 5 ECTS")
+    assert len(more.unknown) == 1

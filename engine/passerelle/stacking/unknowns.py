@@ -130,17 +130,25 @@ def _cells(
             if row.fits.get(name) is Truth.UNKNOWN:
                 cells.add(row.id, fitted.missing(row.id, name), rules, _fits(row.id, name, positive))
         if not row.known and open_rules:
-            practised = any(isinstance(rule, Experience) for rule in award.units)
-            months = (
-                practised and "experience_months" not in fitted.facts[row.id] and "credits" not in fitted.facts[row.id]
-            )
-            name = "experience_months" if months else "credits"
-            cells.add(row.id, (name,), sorted(open_rules), _credits(row.id))
+            cells.add(row.id, _about_credits(row, fitted, award), sorted(open_rules), _credits(row.id))
     for top in award.requirements:
         for rule in within(top):
             if rule.id in open_rules:
                 _about_rule(rule, fitted, held, cells)
     return cells.found
+
+
+def _about_credits(row: UnitRow, fitted: Fitted, award: AwardToReach) -> tuple[str, ...]:
+    """The facts that credits wait for: whether the unit is experience, how long it was, or the credits themselves."""
+    for rule in award.units:
+        if not isinstance(rule, Experience):
+            continue
+        among = Truth.TRUE if rule.among is None else row.fits[rule.among.name]
+        if among is Truth.UNKNOWN and rule.among is not None:
+            return fitted.missing(row.id, rule.among.name) or ("credits",)
+        if among is Truth.TRUE and "experience_months" not in fitted.facts[row.id]:
+            return ("experience_months",)
+    return ("credits",)
 
 
 def _about_rule(rule: Requirement, fitted: Fitted, held: set[str], cells: _Cells) -> None:
