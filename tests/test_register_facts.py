@@ -300,3 +300,11 @@ def test_a_register_never_makes_known_that_somebody_is_not_registered(
     gathered = facts(award(asked), provider(7, reviews=tuple(reviews), formal_status=status))
     assert value(gathered, "issuer.registered") is True
     assert value(gathered, "issuer.formal_status") == (status or ("formal" if stated_too else None))
+
+
+def test_a_body_that_was_found_twice_is_judged_by_all_that_was_found_in_any_order() -> None:
+    silent, lapsed = provider(1), provider(1, register="N")
+    found = (BodyFound(body=0, providers=(silent,), by="x"), BodyFound(body=0, providers=(lapsed,), by="y"))
+    one, other = facts(award(BODY), found=found), facts(award(BODY), found=found[::-1])
+    assert one.facts == other.facts
+    assert value(one, "issuer.registered") is True

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from passerelle.documents.yaml_nodes import MOST, TooDeepError, TooManyError, compose_yaml
 from passerelle.rulepacks import PackError
 from passerelle.rulepacks.located import read_located
+from passerelle.yaml_nodes import MOST, TooDeepError, TooManyError, compose_yaml
 
 HOSTILE = {
     "flow lists": (b"[" * 400_000, "E104"),

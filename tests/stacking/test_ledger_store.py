@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stacked import JAN, MILA, SOURCES, TODAY, answer, copies, noted, portfolio, unit
 
 from passerelle.decision import Award, Holder, canonical_json
 from passerelle.decision.canonical import stack_id
@@ -35,6 +34,7 @@ from passerelle.store import (
 )
 from passerelle.store.database import Database
 from passerelle.store.migrations import migrate
+from stacked import JAN, MILA, SOURCES, TODAY, answer, copies, noted, portfolio, unit
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 TABLES = ("stack", "stack_inputs", "stack_source", "stack_person", "ledger_entry", "ledger_key")

@@ -16,7 +16,8 @@ from passerelle.explain.stacking_context import UNIT_RULES
 from passerelle.rulepacks.stacks import policy as contract
 
 ROOT = Path(__file__).parents[2]
-FACTS: dict[str, Any] = YAML(typ="safe", pure=True).load((ROOT / "rules/vocabulary/unit-facts.yaml").read_text(encoding="utf-8"))
+_FACTS = (ROOT / "rules/vocabulary/unit-facts.yaml").read_text(encoding="utf-8")
+FACTS: dict[str, Any] = YAML(typ="safe", pure=True).load(_FACTS)
 _GROUPS = {"all_of", "any_of", "n_of", "not"}
 
 

@@ -11,8 +11,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from passerelle.documents.entries import Entry, Fields, Items, Mark, Mistakes, Text, key_of
 from passerelle.documents.json_text import shown
-from passerelle.documents.yaml_nodes import MOST, TooDeepError, TooManyError, compose_yaml
 from passerelle.errors import DocumentError
+from passerelle.yaml_nodes import MOST, TooDeepError, TooManyError, compose_yaml
 
 #: Characters. The parser is written in Python; a portfolio of a hundred units has about 60,000.
 LARGEST = 150_000

@@ -18,12 +18,13 @@ from typing import TypeAlias
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from passerelle.decision import exact
 from passerelle.errors import PasserelleError
 from passerelle.explain.safe_text import safe
+from passerelle.yaml_nodes import compose_yaml
 
 #: The language in which a text is shown that has none of the reader's.
 FALLBACK = "en"
@@ -31,6 +32,8 @@ FALLBACK = "en"
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 _CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 _FOLDER = files("passerelle.explain") / "languages"
+#: Mappings inside each other.
+_DEEPEST = 20
 
 #: One sentence, or its plural forms by CLDR category.
 Words: TypeAlias = str | Mapping[str, str]
@@ -151,8 +154,10 @@ def _read(tag: str) -> Language:
 def read_language(tag: str, text: str) -> Language:
     """The language that a file's text describes. Raises `LanguageError` where the file is no language file."""
     try:
-        root = YAML(typ="safe").load(text)
-        sections = {str(key): value for key, value in root.items()}
+        root = _plain(compose_yaml(text, deepest=_DEEPEST))
+        if not isinstance(root, dict):
+            raise ValueError("it is no mapping")
+        sections = dict(root)
         rules = sections.pop("rules", None) or {}
         words = dict(_flat(sections, ""))
         locale = Locale.parse(str(words.get("language.locale", tag)))
@@ -160,6 +165,21 @@ def read_language(tag: str, text: str) -> Language:
     except (YAMLError, UnknownLocaleError, ValueError, TypeError, AttributeError, LookupError) as error:
         problem = " ".join(str(error).split())
         raise LanguageError(f"languages/{tag}.yaml is no language file: {problem}") from None
+
+
+def _plain(node: Node | None) -> object:
+    """Mappings and texts; every scalar is the text that stands there. Raises `ValueError` for anything else."""
+    if isinstance(node, ScalarNode):
+        return str(node.value)
+    if not isinstance(node, MappingNode):
+        raise ValueError("there is more in it than mappings and texts")
+    found: dict[str, object] = {}
+    for key, value in node.value:
+        name = str(_plain(key))
+        if name in found:
+            raise ValueError(f"'{name}' stands twice")
+        found[name] = _plain(value)
+    return found
 
 
 def _flat(tree: Mapping[str, object], prefix: str) -> Iterator[tuple[str, Words]]:

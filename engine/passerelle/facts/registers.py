@@ -7,6 +7,7 @@ lead to different providers, registers say nothing of it but that.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from passerelle.providers import contradict, is_legal
 def register_facts(found: Sequence[BodyFound], award: Award, as_of: date, gathered: Gathered) -> None:
     """Enter what registers say of the awarding bodies and of their reviews."""
     agreed = {}
-    for body in found:
+    for body in _by_body(found):
         if body.body >= len(award.awarding_bodies):
             continue
         if contradict(body.providers):
@@ -37,6 +38,19 @@ def register_facts(found: Sequence[BodyFound], award: Award, as_of: date, gather
     reviewed = [agreed[number] for number in range(len(award.awarding_bodies)) if number in agreed]
     if reviewed and len(reviewed) == len(award.awarding_bodies):
         review_facts(reviewed, award, as_of, gathered)
+
+
+def _by_body(found: Sequence[BodyFound]) -> list[BodyFound]:
+    """What was found of each body, together: a body may have been found more than once, in any order."""
+    several: dict[int, list[BodyFound]] = {}
+    for each in found:
+        several.setdefault(each.body, []).append(each)
+    merged = []
+    for entries in several.values():
+        first, *others = sorted(entries, key=repr)
+        providers = dict.fromkeys(provider for each in (first, *others) for provider in each.providers)
+        merged.append(replace(first, providers=tuple(providers)))
+    return merged
 
 
 def _conflict(found: BodyFound, body: Organisation, gathered: Gathered) -> None:

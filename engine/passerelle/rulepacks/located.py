@@ -15,8 +15,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
 
-from passerelle.documents.yaml_nodes import MOST, TooDeepError, TooManyError, compose_yaml
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError
+from passerelle.yaml_nodes import MOST, TooDeepError, TooManyError, compose_yaml
 
 _DEEPEST = 30
 LARGEST = 500_000

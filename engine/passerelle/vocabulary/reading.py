@@ -6,20 +6,21 @@ keys that nobody reads, anchors and tags are errors.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NoReturn
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from passerelle.errors import VocabularyError
+from passerelle.yaml_nodes import compose_yaml
 
 EVIDENCE = ("S", "K", "K?")
+#: Mappings and lists inside each other.
+_DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def read_table(text: str, path: str) -> Row:
         VocabularyError: it is not YAML, or not one mapping.
     """
     try:
-        root = YAML(typ="safe", pure=True).compose(io.StringIO(text))
+        root = compose_yaml(text, deepest=_DEEPEST)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
