@@ -19,7 +19,7 @@ from typing import TypeAlias
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from passerelle.decision import exact
 from passerelle.errors import PasserelleError
@@ -168,11 +168,14 @@ def read_language(tag: str, text: str) -> Language:
 
 
 def _plain(node: Node | None) -> object:
-    """Mappings and texts; every scalar is the text that stands there. Raises `ValueError` for anything else."""
+    """Mappings, lists and texts; every scalar is the text that stands there. Raises `ValueError` for a key that stands
+    twice, and for an empty file."""
     if isinstance(node, ScalarNode):
         return str(node.value)
+    if isinstance(node, SequenceNode):
+        return [_plain(item) for item in node.value]
     if not isinstance(node, MappingNode):
-        raise ValueError("there is more in it than mappings and texts")
+        raise ValueError("it is empty")
     found: dict[str, object] = {}
     for key, value in node.value:
         name = str(_plain(key))
