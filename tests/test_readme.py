@@ -20,24 +20,33 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 
 
-def block(language: str) -> str:
+def blocks(language: str) -> list[str]:
     found = re.findall(rf"```{language}\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(found) == 1
-    return str(found[0])
+    assert found
+    return [str(each) for each in found]
 
 
-def test_the_command_prints_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = block("console")
-    command = re.match(r"\$ passerelle ((?:.*\\\n)*.*)\n", shown)
-    assert command is not None
+def block(language: str) -> str:
+    (found,) = blocks(language)
+    return found
+
+
+def test_the_commands_print_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block that ends with an ellipsis shows how the output begins."""
     monkeypatch.chdir(ROOT)
-    arguments = shlex.split(command.group(1).replace("\\\n", " "))
-    result = CliRunner().invoke(app, arguments)
-    assert result.exit_code == 0, result.output
-    printed = f"{command.group(0)}{result.stdout.rstrip()}\n"
-    if os.environ.get("PASSERELLE_WRITE"):
-        README.write_text(README.read_text(encoding="utf-8").replace(shown, printed), encoding="utf-8")
-    assert printed == block("console")
+    for shown in blocks("console"):
+        command = re.match(r"\$ passerelle ((?:.*\\\n)*.*)\n", shown)
+        assert command is not None
+        arguments = shlex.split(command.group(1).replace("\\\n", " "))
+        result = CliRunner().invoke(app, arguments)
+        assert result.exit_code == 0, result.output
+        printed = f"{command.group(0)}{result.stdout.rstrip()}\n"
+        if shown.endswith("\n…\n"):
+            begins = printed.splitlines(keepends=True)[: len(shown.splitlines()) - 1]
+            printed = "".join([*begins, "…\n"])
+        if os.environ.get("PASSERELLE_WRITE"):
+            README.write_text(README.read_text(encoding="utf-8").replace(shown, printed), encoding="utf-8")
+        assert printed in blocks("console")
 
 
 def test_the_policy_has_thirteen_lines_and_no_mistake() -> None:
