@@ -201,8 +201,8 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """What cannot be had together: rules (ids), and units with the rule that keeps each out. Without any one of them
-    there is a choice."""
+    """What cannot be had together: rules (ids), and units with the rule that keeps each out. All but any one of them
+    can be met; the policy may hold further sets like it."""
 
     rules: tuple[str, ...]
     units: tuple[tuple[str, str], ...] = ()

@@ -47,7 +47,7 @@ def stack_report(decision: StackDecision, lang: str) -> StackReport:
         total=total,
         notice=say("stacking.nearest") if decision.nearest else "",
         conditions=tuple(answer.conditions(context)),
-        conflict=say("stacking.conflict") if decision.conflict else "",
+        conflict=_conflict(context),
         conflicting=tuple(answer.conflicting(context)),
         ways=tuple(answer.ways(context)),
         unknown=tuple(answer.unknown(context)),
@@ -90,6 +90,14 @@ def _chosen(parameter: str, value: str, spoken: Language) -> str:
     if len(parts) > 1:
         return ", ".join(_chosen(parameter, part, spoken) for part in parts)
     return said_in_code(value, "stacking_text", spoken) or safe(value, LONGEST_IN_TABLE)
+
+
+def _conflict(context: Context) -> str:
+    """The sentence before what cannot be had together."""
+    conflict = context.decision.conflict
+    if conflict is None:
+        return ""
+    return context.say("stacking.conflict", n=len(conflict.rules) + len(conflict.units))
 
 
 def _question(context: Context) -> Iterator[Line]:
