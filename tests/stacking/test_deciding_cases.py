@@ -457,3 +457,12 @@ def test_of_many_unknown_facts_only_the_one_that_decides_is_named() -> None:
     assert [(each.unit, each.fact) for each in ask(policy, *rows).unknown] == [("a", "level")]
     more = ask(policy, *rows[:1], "c, workload: 5 ECTS")
     assert len(more.unknown) == 1
+
+
+def test_to_say_what_is_unknown_comes_before_earning_again_what_is_held() -> None:
+    rows = ("e, workload: 12 ECTS, level: EQF 7, own: no, kind: module", "i, workload: 6 ECTS, own: yes, kind: module")
+    answer = ask(FIX_A, *(f"{row}, {NEW}" for row in rows), ways=2)
+    first, second = answer.ways
+    assert (first.credits, second.credits) == (12, 30)
+    assert {(each.unit, each.fact) for each in first.changes} == {("e", "outcomes"), ("i", "outcomes"), ("i", "level")}
+    assert not second.changes

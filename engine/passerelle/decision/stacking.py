@@ -14,6 +14,9 @@ from passerelle.decision.decision import Basis, PackUsed, Remedy
 from passerelle.decision.question import Confirmation
 from passerelle.decision.values import LanguageText, Truth
 
+#: How a `Change` writes outcomes that a unit shares with no other; its id follows.
+ITS_OWN = "own:"
+
 
 class StackOutcome(StrEnum):
     """Whether units add up to an award.

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from passerelle.decision.stacking import Addition, Change, StackCondition, StackOutcome, UnknownFact, Way
+from passerelle.decision.stacking import ITS_OWN, Addition, Change, StackCondition, StackOutcome, UnknownFact, Way
 from passerelle.explain.report import Line
 from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 from passerelle.explain.stacking_context import Context, flat
@@ -147,6 +147,9 @@ def _change(change: Change, context: Context) -> str:
     }
     if not change.unit:
         return context.say("stacking.change_case", **values)
+    values["fact"] = unit_fact_label(change.fact, language)
+    if change.then.startswith(ITS_OWN):
+        values["then"] = context.say("stacking.change_own")
     return context.say("stacking.change", unit=language.quoted(context.unit(change.unit)), **values)
 
 

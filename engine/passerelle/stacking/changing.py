@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from passerelle.decision import Confirmation, Truth
-from passerelle.decision.stacking import StackDecision, Use
+from passerelle.decision.stacking import ITS_OWN, StackDecision, Use
 from passerelle.facts import Known, shown_value
-from passerelle.rulepacks.stacks.policy import Act, Currency, Severity, StackingPolicy, UsedFor, within
+from passerelle.rulepacks.stacks.policy import Act, Currency, Overlap, Severity, StackingPolicy, UsedFor, within
 from passerelle.stacking.choosing import AwardToReach
 from passerelle.stacking.fitting import UNITS, Fitted
 from passerelle.stacking.mentioned import mentioned
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: Changes that are tried together.
 _MOST = 60
 _GIVEN_BACK = "in_use"
+_OUTCOMES = "outcomes"
 #: What is good of a fact that is true or false, where it is not to be true.
 _BETTER_FALSE = frozenset(["part_of_conferred", "in_use"])
 
@@ -89,11 +90,17 @@ def _of_units(
 ) -> Iterator[Possible]:  # fmt: skip
     columns = fitted.schema.members[UNITS]
     rules = {rule.id: rule for rule in policy.units}
+    compared = any(isinstance(part, Overlap) for top in policy.limits for part in within(top))
+    compared |= any(isinstance(part, Overlap) for top in policy.requires for part in within(top))
     deciding = {(each.unit, each.fact) for each in decision.unknown}
     for row in fitted.table.units:
         facts = fitted.facts[row.id]
         asked = _asked_of(row, rules, fitted)
         asked |= {fact for unit, fact in deciding if unit == row.id}
+        if compared and row.outcomes is None:
+            # Two units of which one says nothing may teach the same.
+            asked.discard(_OUTCOMES)
+            yield Possible(row.id, _OUTCOMES, "unknown", f"{ITS_OWN}{row.id}", columns[_OUTCOMES].by)
         for name in sorted(asked & columns.keys()):
             fact, known = columns[name], facts.get(name)
             if name == _GIVEN_BACK:

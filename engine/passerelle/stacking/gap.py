@@ -7,7 +7,7 @@ award is never proposed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -30,20 +30,23 @@ if TYPE_CHECKING:
     from passerelle.stacking.deciding import Answered, StackCase
 
 #: So often it is tried whether fewer changes would do: alone, and with units to add.
-_MOST_TRIALS, _FEW_TRIALS = 24, 6
+_MOST_TRIALS, _FEW_TRIALS = 24, 16
 
 
 def ways_to(
     case: StackCase, policy: StackingPolicy, fitted: Fitted, main: Answered, decision: StackDecision
 ) -> tuple[Way, ...]:
-    """The ways, cheapest first: changes alone, then additions, then both together where neither does alone."""
+    """The ways, cheapest first: changes alone, then both together where that asks for less to be earned than additions
+    alone, then those."""
     search = _Search(case, policy, main, _day(fitted))
     changes = possible_changes(case, policy, main.award, fitted, decision)
     found = [*search.by_changes(changes)]
     if len(found) < case.ways:
         found += search.by_additions(fitted, (), case.ways - len(found))
-    if not found and changes:
-        found += search.together(changes, case.ways)
+    if changes and not any(not way.additions for way in found):
+        least = min((way.credits for way in found), default=None)
+        both = search.together(changes, least)
+        found = [*both, *found]
     return tuple(found[: case.ways])
 
 
@@ -90,13 +93,8 @@ class _Search:
     def by_additions(self, fitted: Fitted, changes: tuple[Possible, ...], limit: int) -> list[Way]:
         """The cheapest units to add."""
         case = changed(self.case, changes) if changes else self.case
-        question, policy, award = case.question, self.policy, self.main.award
-        kinds = imagine(policy, award, fitted.table.units, question, self.day, case.library, case.vocabulary)
-        if not kinds:
-            return []
-        archetypes = [each.archetype for each in kinds.values()]
         # Two kinds of units may come down to the same words, so a few more are looked for.
-        found = nearest(policy, fitted.table, archetypes, award=award, ways=limit + 1)
+        kinds, found = self.looked_for(fitted, case, limit + 1)
         told: list[Way] = []
         for each in found:
             way = self.confirmed(each, kinds, case, changes)
@@ -105,6 +103,17 @@ class _Search:
             if len(told) == limit:
                 break
         return told
+
+    def looked_for(
+        self, fitted: Fitted, case: StackCase, limit: int
+    ) -> tuple[Mapping[str, Imagined], Sequence[WayThere]]:  # fmt: skip
+        """The kinds of units that could be missing, and the cheapest sets of them that the solver finds."""
+        policy, award = self.policy, self.main.award
+        kinds = imagine(policy, award, fitted.table.units, case.question, self.day, case.library, case.vocabulary)
+        if not kinds:
+            return {}, ()
+        archetypes = [each.archetype for each in kinds.values()]
+        return kinds, nearest(policy, fitted.table, archetypes, award=award, ways=limit)
 
     def confirmed(
         self, way: WayThere, kinds: Mapping[str, Imagined], case: StackCase, changes: tuple[Possible, ...]
@@ -197,25 +206,35 @@ class _Search:
         fits = kind.archetype.fits
         return tuple(dict.fromkeys(each.text for each in self.policy.selectors if fits.get(each.name) == "true"))
 
-    def together(self, changes: tuple[Possible, ...], limit: int) -> list[Way]:
-        """Additions after every change that could be made, with no more changes than it takes."""
+    def together(self, changes: tuple[Possible, ...], least: Fraction | None) -> list[Way]:
+        """Additions after every change that could be made, with no more changes than it takes; none where not less than
+        `least` credits have to be added."""
         case = changed(self.case, changes)
         fitted = fit(self.policy, case.portfolio, case.question, case.uses, case.library, case.vocabulary)
-        ways = self.by_additions(fitted, changes, min(limit, 1))
-        if not ways:
+        ways = self.by_additions(fitted, changes, 1)
+        if not ways or (least is not None and ways[0].credits >= least):
             return []
 
-        def as_cheap(some: tuple[Possible, ...]) -> bool:
-            then = changed(self.case, some)
-            fitted = fit(self.policy, then.portfolio, then.question, then.uses, then.library, then.vocabulary)
-            return any(way.credits <= ways[0].credits for way in self.by_additions(fitted, some, 1))
-
-        needed = smallest(changes, as_cheap, _FEW_TRIALS)
-        if needed is None or not needed:
-            return ways
+        needed = self.fewer(changes, ways[0].credits)
         then = changed(self.case, needed)
         fitted = fit(self.policy, then.portfolio, then.question, then.uses, then.library, then.vocabulary)
-        return self.by_additions(fitted, needed, 1)
+        return self.by_additions(fitted, needed, 1) or ways
+
+    def fewer(self, changes: tuple[Possible, ...], most: Fraction) -> tuple[Possible, ...]:
+        """The changes without those that are not needed for so few credits to be enough: all of one unit are left out
+        before single ones, as long as there are trials."""
+        kept, left = list(changes), _FEW_TRIALS
+        units = [[each for each in changes if each.unit == unit] for unit in dict.fromkeys(c.unit for c in changes)]
+        for group in (*units, *([each] for each in changes)):
+            fewer = [each for each in kept if each not in group]
+            if not left or len(fewer) == len(kept):
+                continue
+            left -= 1
+            case = changed(self.case, fewer)
+            fitted = fit(self.policy, case.portfolio, case.question, case.uses, case.library, case.vocabulary)
+            if any(way.credits <= most for way in self.looked_for(fitted, case, 1)[1]):
+                kept = fewer
+        return tuple(kept)
 
 
 def _asks_alike(one: Way, other: Way) -> bool:
