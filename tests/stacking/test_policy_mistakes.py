@@ -205,6 +205,14 @@ def test_what_cannot_work_is_told(rules: str, code: str) -> None:
     assert code in {line.split()[1] for line in told(f"{HEAD}{TOTAL}{rules}\n")}
 
 
+def test_nothing_from_elsewhere_or_something_else_excludes_nothing() -> None:
+    nothing = "{at_most: 0 ECTS, where: not own}"
+    act = "{act: applied, en: Apply, sl: Zaprosite, by: learner}"
+    assert told(f"{HEAD}{TOTAL}requires: [{{any_of: [{nothing}, {act}]}}]\n") == []
+    both = "{at_most: 0 ECTS, where: country is not SI}"
+    assert "P511" in told(f"{HEAD}{TOTAL}requires: [{{any_of: [{nothing}, {both}]}}]\n")[0]
+
+
 def test_a_share_of_the_exit_award_follows_the_exit_award() -> None:
     rules = "limits: [{at_most: 50 % of exit_award, where: own}]\nrequires: [{at_least: 10 ECTS, where: own}]\n"
     exits = "exits: [{award: {id: small, title: {en: Small}}, total: {exactly: 12 ECTS}}]\n"

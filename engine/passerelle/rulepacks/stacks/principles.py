@@ -15,13 +15,13 @@ from passerelle.rulepacks.expression import Binary, ListOf, Literal, Name, Node,
 from passerelle.rulepacks.stacks.policy import (
     AtLeast,
     AtMost,
+    Group,
     Only,
     Requirement,
     Rule,
     Selector,
     Severity,
     StackingPolicy,
-    within,
 )
 from passerelle.rulepacks.stacks.relations import facts_of
 
@@ -58,10 +58,21 @@ def principles(policy: StackingPolicy) -> Iterator[Diagnostic]:
 
 def _together(policy: StackingPolicy) -> Iterator[Requirement]:
     for rule in (*policy.requires, *policy.limits):
-        yield from within(rule)
+        yield from _binding(rule)
     for leaving in policy.exits:
         for rule in (*leaving.requires, *leaving.limits):
-            yield from within(rule)
+            yield from _binding(rule)
+
+
+def _binding(rule: Requirement) -> Iterator[Requirement]:
+    """A rule and those inside it, but for groups that leave another way: "nothing from elsewhere, or an application for
+    it" excludes nothing, as long as one of its ways is no such amount."""
+    members = rule.members if isinstance(rule, Group) else ()
+    if isinstance(rule, Group) and rule.kind == "any_of" and not all(isinstance(m, AtLeast | AtMost) for m in members):
+        return
+    yield rule
+    for member in members:
+        yield from _binding(member)
 
 
 def _whole(policy: StackingPolicy, rule: AtLeast) -> bool:
