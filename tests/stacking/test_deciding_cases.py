@@ -466,3 +466,18 @@ def test_to_say_what_is_unknown_comes_before_earning_again_what_is_held() -> Non
     assert (first.credits, second.credits) == (12, 30)
     assert {(each.unit, each.fact) for each in first.changes} == {("e", "outcomes"), ("i", "outcomes"), ("i", "level")}
     assert not second.changes
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_the_calendar_is_a_day(day: str) -> None:
+    answer = ask(FIX_A, unit("far", "10 ECTS", 7, True, f"achieved: {day}"), unit("near", "10 ECTS", 7, True), ways=1)
+    assert answer.outcome == "NOT_ELIGIBLE"
+
+
+def test_a_way_that_changes_nothing_is_none() -> None:
+    """Where the time is short, the ways are looked for although nothing is missing."""
+    policy = "total: {exactly: 10 ECTS}\nlimits: [{overlap: 40 %, of: smaller, if_more: drop_one}]"
+    unsaid = "two, workload: 5 ECTS, level: EQF 7, own: yes"
+    answer = ask(policy, unit("one", "10 ECTS", 7, True), unsaid, budget=0.0, ways=1)
+    assert answer.certificate.kind == "best_found"
+    assert all(way.additions or way.changes for way in answer.ways)

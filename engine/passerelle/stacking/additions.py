@@ -80,7 +80,7 @@ def closest(policy: StackingPolicy, table: Table, award: AwardToReach | None = N
 def _after(table: Table) -> date | None:
     """A day on which a unit that is still to be earned is achieved: the last day of the case, and after all units."""
     days = [row.achieved for row in table.units if row.achieved is not None]
-    latest = max(days) + timedelta(days=1) if days else None
+    latest = min(max(days), date.max - timedelta(days=1)) + timedelta(days=1) if days else None
     known = [day for clock, day in table.days.items() if clock in ("award", "as_of")]
     return max([*known, *([latest] if latest else [])], default=None)
 

@@ -52,7 +52,8 @@ def ways_to(
 
 def _day(fitted: Fitted) -> date:
     """The day on which what is still to be earned is achieved: not before the day of the question, after all else."""
-    days = [row.achieved + timedelta(days=1) for row in fitted.table.units if row.achieved is not None]
+    last = date.max - timedelta(days=1)
+    days = [min(row.achieved, last) + timedelta(days=1) for row in fitted.table.units if row.achieved is not None]
     return max([*days, *(fitted.days[clock] for clock in ("award", "as_of") if clock in fitted.days)])
 
 
@@ -85,9 +86,12 @@ class _Search:
         if not changes or not self.reached(changed(self.case, changes)):
             return []
         needed = smallest(changes, lambda some: self.reached(changed(self.case, some)), _MOST_TRIALS)
-        if needed is None:
+        # Where nothing has to change, the time was short, and no fact of a unit is what is missing.
+        if not needed:
             return []
         outcome, chosen = self.outcome(changed(self.case, needed))
+        if not _positive(outcome):
+            return []
         return [Way(additions=(), changes=_told(needed), outcome=outcome, chosen=chosen)]
 
     def by_additions(self, fitted: Fitted, changes: tuple[Possible, ...], limit: int) -> list[Way]:
