@@ -20,6 +20,7 @@ Feature: Stacking policies of hosts in Asia, Oceania and Africa
       | 18   | 6     | 6     | eligible     | 0       | at-level |
       | 17   | 6     | 7     | not eligible | 1       | theme    |
       | 17   | 7     | 6     | not eligible | 1       | at-level |
+      | 24   | 3     | 2     | not eligible | 1       | total    |
 
   Scenario: Who does not apply gets no certificate of HKU SPACE yet
     Given the learner holds the units
@@ -29,65 +30,103 @@ Feature: Stacking policies of hosts in Asia, Oceania and Africa
     Then the stack is eligible under conditions
     And a condition of apply is open
 
-  Scenario: A micro-credential that went to its parent award is not stacked at HKU SPACE
+  Scenario Outline: A micro-credential that went to its parent award is not stacked at HKU SPACE
     Given the learner holds the units
-      | id | credits         | level | issuer | theme | used for |
-      | A  | 24 HKQF credits | 6     | host   | theme | -        |
-      | B  | 6 HKQF credits  | 6     | host   | theme | parent   |
+      | id | credits              | level | issuer | theme | used for | kind of that award | level of that award |
+      | A  | <main> HKQF credits  | 6     | host   | theme | -        | -                  | -                   |
+      | B  | <other> HKQF credits | 6     | host   | theme | parent   | certificate        | EQF 5               |
     And applied is done
-    When the stack is evaluated for hosts/hku-space/certificate
+    When the stack is evaluated for <policy>
     Then the stack is not eligible
     And unit B is left over because of one-pathway
 
+    Examples:
+      | policy                      | main | other |
+      | hosts/hku-space/certificate | 24   | 6     |
+      | hosts/hku-space/diploma     | 50   | 10    |
+
+  Scenario: Who does not apply gets no diploma of HKU SPACE yet
+    Given the learner holds the units
+      | id | credits         | level | issuer | theme |
+      | A  | 60 HKQF credits | 6     | host   | theme |
+    When the stack is evaluated for hosts/hku-space/diploma
+    Then the stack is eligible under conditions
+    And a condition of apply is open
+
   Scenario Outline: A diploma of HKU SPACE has 45 of 60
     Given the learner holds the units
-      | id | credits             | level | issuer | theme |
-      | A  | <both> HKQF credits | 6     | host   | theme |
-      | B  | <rest> HKQF credits | 5     | host   | other |
+      | id | credits              | level | issuer | theme |
+      | A  | <both> HKQF credits  | 6     | host   | theme |
+      | B  | <theme> HKQF credits | 5     | host   | theme |
+      | C  | <level> HKQF credits | 6     | host   | other |
     And applied is done
     When the stack is evaluated for hosts/hku-space/diploma
     Then the stack is <outcome>
-    And <missing> credits are missing for theme
+    And <missing> credits are missing for <rule>
 
     Examples:
-      | both | rest | outcome      | missing |
-      | 50   | 10   | eligible     | 0       |
-      | 45   | 15   | eligible     | 0       |
-      | 44   | 16   | not eligible | 1       |
+      | both | theme | level | outcome      | missing | rule     |
+      | 45   | 8     | 7     | eligible     | 0       | theme    |
+      | 30   | 15    | 15    | eligible     | 0       | at-level |
+      | 36   | 8     | 16    | not eligible | 1       | theme    |
+      | 36   | 16    | 8     | not eligible | 1       | at-level |
+      | 45   | 8     | 6     | not eligible | 1       | total    |
 
   Scenario Outline: The master's of NIE takes sixteen units, with C+, of five years
     Given the learner holds the units
-      | id | credits    | level | issuer | theme        | grade   | awarded |
-      | F1 | <flexi> NTU AU | 7     | host   | FlexiMasters | <grade> | <day>   |
-      | M1 | 14 NTU AU      | 7     | host   | master       | B       | -       |
-      | L1 | 2 NTU AU       | 7     | host   | elective     | B       | -       |
+      | id | credits         | level | issuer | theme        | grade   | awarded | used for | kind of that award |
+      | F1 | <flexi> NTU AU  | 7     | host   | FlexiMasters | <grade> | <day>   | <award>  | <kind>             |
+      | M1 | <taken> NTU AU  | 7     | host   | master       | B       | -       | -        | -                  |
+      | L1 | <choice> NTU AU | 7     | host   | elective     | B       | -       | -        | -                  |
     And the programme begins on 2025-01-10
     When the stack is evaluated for hosts/ntu-nie/masters
     Then the stack is <outcome>
 
     Examples:
-      | flexi | grade | day        | outcome      |
-      | 16    | B+    | 2023-06-30 | eligible     |
-      | 16    | C+    | 2020-01-10 | eligible     |
-      | 16    | B+    | 2020-01-09 | not eligible |
-      | 16    | C     | 2023-06-30 | not eligible |
-      | 17    | B+    | 2023-06-30 | not eligible |
+      | flexi | taken | choice | grade | day        | award | kind        | outcome      |
+      | 16    | 14    | 2      | B+    | 2023-06-30 | -     | -           | eligible     |
+      | 16    | 14    | 2      | C+    | 2020-01-10 | -     | -           | eligible     |
+      | 16    | 14    | 2      | B+    | 2020-01-09 | -     | -           | not eligible |
+      | 16    | 14    | 2      | C     | 2023-06-30 | -     | -           | not eligible |
+      | 17    | 14    | 2      | B+    | 2023-06-30 | -     | -           | not eligible |
+      | 15    | 14    | 2      | B+    | 2023-06-30 | -     | -           | not eligible |
+      | 16    | 13    | 3      | B+    | 2023-06-30 | -     | -           | not eligible |
+      | 16    | 15    | 1      | B+    | 2023-06-30 | -     | -           | not eligible |
+      | 16    | 14    | 2      | B+    | 2023-06-30 | flexi | certificate | eligible     |
+      | 16    | 14    | 2      | B+    | 2023-06-30 | other | degree      | not eligible |
+
+  Scenario Outline: What <policy> takes over is outside the average
+    Given the learner holds no units
+    When the stack is evaluated for <policy>
+    Then the stack is not eligible
+    And policy shows grade_treatment as ungraded
+    And policy shows in_classification as no
+
+    Examples:
+      | policy                                         |
+      | hosts/ntu-nie/masters                          |
+      | hosts/ntu-nie/masters-from-graduate-certificate |
+      | hosts/malaysia-apel-c/bachelor                 |
+      | hosts/malaysia-transfer/diploma                |
 
   Scenario Outline: After a graduate certificate NIE transfers twelve units
     Given the learner holds the units
-      | id | credits    | level | issuer | theme                | grade | awarded    | used for |
-      | G1 | <given> NTU AU | 7     | host   | graduate certificate | B     | 2023-06-30 | <award>  |
-      | M1 | <taken> NTU AU | 7     | host   | master               | B     | -          | -        |
+      | id | credits        | level | issuer | theme                | grade   | awarded | used for | kind of that award |
+      | G1 | <given> NTU AU | 7     | host   | graduate certificate | <grade> | <day>   | <award>  | <kind>             |
+      | M1 | <taken> NTU AU | 7     | host   | master               | B       | -       | -        | -                  |
     And the programme begins on 2025-01-10
     When the stack is evaluated for hosts/ntu-nie/masters-from-graduate-certificate
     Then the stack is <outcome>
 
     Examples:
-      | given | taken | award          | outcome      |
-      | 10    | 20    | -              | eligible     |
-      | 12    | 18    | -              | eligible     |
-      | 13    | 17    | -              | not eligible |
-      | 12    | 18    | other-master   | not eligible |
+      | given | taken | grade | day        | award        | kind        | outcome      |
+      | 10    | 20    | B     | 2023-06-30 | -            | -           | eligible     |
+      | 12    | 18    | C+    | 2020-01-10 | -            | -           | eligible     |
+      | 13    | 17    | B     | 2023-06-30 | -            | -           | not eligible |
+      | 12    | 18    | C     | 2023-06-30 | -            | -           | not eligible |
+      | 12    | 18    | B     | 2020-01-09 | -            | -           | not eligible |
+      | 12    | 18    | B     | 2023-06-30 | certificate  | certificate | eligible     |
+      | 12    | 18    | B     | 2023-06-30 | other-master | degree      | not eligible |
 
   Scenario Outline: A Specialist Certificate of PaCE has three years and an average of 2.0
     Given the learner holds the units
@@ -105,6 +144,21 @@ Feature: Stacking policies of hosts in Asia, Oceania and Africa
       | C   | C   | C     | 2025-06-01 | eligible     | average     | met     |
       | C   | C   | D+    | 2024-06-01 | not eligible | total       | not met |
 
+  Scenario Outline: The average of a Specialist Certificate is weighted by credits
+    Given the learner holds the units
+      | id | credits        | issuer | grade   | achieved   |
+      | A  | <one> NTU AU   | host   | <a>     | 2022-06-01 |
+      | B  | <two> NTU AU   | host   | <b>     | 2023-06-01 |
+      | C  | <three> NTU AU | host   | <c>     | 2024-06-01 |
+    When the stack is evaluated for hosts/ntu-pace/specialist-certificate
+    Then the stack is <outcome>
+
+    Examples:
+      | one | a | two | b  | three | c  | outcome      |
+      | 7   | B | 1   | D  | 1     | D  | eligible     |
+      | 5   | C | 3   | C  | 1     | D+ | not eligible |
+      | 5   | C | 3   | C  | 0.9   | C  | not eligible |
+
   Scenario: A Specialist Certificate that took longer is not given
     Given the learner holds the units
       | id | credits | issuer | grade | achieved   |
@@ -115,18 +169,19 @@ Feature: Stacking policies of hosts in Asia, Oceania and Africa
 
   Scenario Outline: A Graduate Certificate of PaCE has five years and 2.5 in each course
     Given the learner holds the units
-      | id | credits | issuer | grade   | achieved   |
-      | A  | 3 NTU AU    | host   | A       | 2020-06-01 |
-      | B  | 6 NTU AU    | host   | <grade> | <day>      |
+      | id | credits        | issuer | grade   | achieved   |
+      | A  | 3 NTU AU       | host   | A       | 2020-06-01 |
+      | B  | <other> NTU AU | host   | <grade> | <day>      |
     When the stack is evaluated for hosts/ntu-pace/graduate-certificate
     Then the stack is <outcome>
 
     Examples:
-      | grade | day        | outcome      |
-      | B     | 2024-06-01 | eligible     |
-      | C+    | 2025-06-01 | eligible     |
-      | C     | 2024-06-01 | not eligible |
-      | B     | 2025-06-02 | not eligible |
+      | other | grade | day        | outcome      |
+      | 6     | B     | 2024-06-01 | eligible     |
+      | 6     | C+    | 2025-06-01 | eligible     |
+      | 6     | C     | 2024-06-01 | not eligible |
+      | 6     | B     | 2025-06-02 | not eligible |
+      | 5.9   | B     | 2024-06-01 | not eligible |
 
   Scenario Outline: A ModularMaster has seventy-two credits, twelve of a partner, in two years
     Given the learner holds the units
@@ -142,6 +197,21 @@ Feature: Stacking policies of hosts in Asia, Oceania and Africa
       | 60  | 12      | 2025-06-01 | eligible     |
       | 59  | 13      | 2024-06-01 | not eligible |
       | 60  | 12      | 2025-06-02 | not eligible |
+
+  Scenario Outline: A ModularMaster of the first years has sixty credits, twelve of a partner, in two years
+    Given the learner holds the units
+      | id | credits                        | issuer   | achieved   |
+      | A  | <own> SUTD subject credits     | host     | 2019-06-01 |
+      | B  | <partner> SUTD subject credits | external | <day>      |
+    When the stack is evaluated for hosts/sutd/modular-master
+    Then the stack is <outcome>
+
+    Examples:
+      | own | partner | day        | outcome      |
+      | 48  | 12      | 2021-06-01 | eligible     |
+      | 48  | 12      | 2021-06-02 | not eligible |
+      | 47  | 13      | 2020-06-01 | not eligible |
+      | 48  | 11      | 2020-06-01 | not eligible |
 
   Scenario Outline: APEL.C gives thirty percent, course by course, with half of every outcome
     Given the learner holds the units
@@ -186,6 +256,19 @@ Feature: Stacking policies of hosts in Asia, Oceania and Africa
     When the stack is evaluated for hosts/malaysia-transfer/diploma
     Then the stack is not eligible
     And unit A2 is left over because of accounting-2-after-1
+
+  Scenario Outline: Who transfers credit in Malaysia applies once, and who transfers none need not
+    Given the learner holds the units
+      | id | credits              | level | issuer   | grade | scale | accredited |
+      | I1 | <own> MQF credits    | 6     | host     | B     | MY    | yes        |
+      | E1 | 30 MQF credits       | 6     | external | B     | MY    | yes        |
+    When the stack is evaluated for hosts/malaysia-transfer/diploma
+    Then the stack is <outcome>
+
+    Examples:
+      | own | outcome                   |
+      | 90  | eligible under conditions |
+      | 120 | eligible                  |
 
   Scenario Outline: Canterbury takes level 5, of five years, from what was not conferred
     Given the learner holds the units
@@ -259,20 +342,40 @@ Feature: Stacking policies of hosts in Asia, Oceania and Africa
       | 10   | 6     | 2024-06-15 | written exam    | plans a project; estimates its cost; weighs its risks; reports on it      | not eligible |
       | 10   | 7     | 2020-08-31 | written exam    | plans a project; estimates its cost; weighs its risks; reports on it      | not eligible |
       | 10   | 7     | 2024-06-15 | attendance only | plans a project; estimates its cost; weighs its risks; reports on it      | not eligible |
+      | 9.95 | 7     | 2024-06-15 | written exam    | plans a project; estimates its cost; weighs its risks; reports on it      | not eligible |
 
-  Scenario Outline: The Academic Bank of India keeps credit for seven years
+  Scenario Outline: APIC takes half of a programme from elsewhere, one unit for one
     Given the learner holds the units
-      | id | credits | level | achieved   |
-      | A  | 60 NCrF | 6     | 2024-06-15 |
-      | B  | 60 NCrF | 6     | <day>      |
-    When the stack is evaluated for hosts/india-abc/degree
+      | id | credits                  | level | issuer   | theme            | achieved   | assessment   | outcomes                                                   |
+      | I1 | <own> AQF credit points  | 7     | host     | other            | 2025-06-15 | project      | other                                                      |
+      | E1 | <one> AQF credit points  | 7     | external | Project Planning | 2024-06-15 | written exam | plans a project; estimates its cost; weighs its risks      |
+      | E2 | <two> AQF credit points  | 7     | external | <theme>          | 2024-06-15 | written exam | reports on it                                              |
+    And the learner applied on 2025-09-01
+    When the stack is evaluated for hosts/apic/master
     Then the stack is <outcome>
 
     Examples:
-      | day        | outcome      |
-      | 2022-06-15 | eligible     |
-      | 2019-01-15 | eligible     |
-      | 2019-01-14 | not eligible |
+      | own | one | two | theme            | outcome      |
+      | 20  | 10  | 10  | other            | eligible     |
+      | 19.9 | 10 | 10.1 | other           | not eligible |
+      | 30  | 5   | 5   | Project Planning | not eligible |
+
+  Scenario Outline: The Academic Bank of India keeps credit for seven years
+    Given the learner holds the units
+      | id | credits | level | achieved   | used for | kind of that award | level of that award |
+      | A  | 60 NCrF | 6     | 2024-06-15 | -        | -                  | -                   |
+      | B  | 60 NCrF | 6     | <day>      | <award>  | certificate        | EQF 5               |
+    And the award is to be given on 2026-06-30
+    When the stack is evaluated for hosts/india-abc/degree
+    Then the stack is <outcome>
+    And policy shows consume as irrevocable
+
+    Examples:
+      | day        | award | outcome      |
+      | 2022-06-15 | -     | eligible     |
+      | 2019-06-30 | -     | eligible     |
+      | 2019-06-29 | -     | not eligible |
+      | 2022-06-15 | other | not eligible |
 
   Scenario Outline: The Korean credit bank asks for a major, liberal arts and accredited courses
     Given the learner holds the units
@@ -296,20 +399,24 @@ Feature: Stacking policies of hosts in Asia, Oceania and Africa
 
   Scenario Outline: A Korean university confers with eighty-four credits of its own
     Given the learner holds the units
-      | id | credits                 | level | issuer   | theme   |
-      | M1 | 60 Korean credits       | 6     | host     | major   |
-      | L1 | <lib> Korean credits    | 6     | host     | liberal |
-      | L2 | 30 Korean credits       | 6     | external | liberal |
-      | X1 | <rest> Korean credits   | 6     | external | other   |
+      | id | credits                | level | issuer   | theme   |
+      | M1 | <major> Korean credits | 6     | host     | major   |
+      | M2 | 30 Korean credits      | 6     | external | major   |
+      | L1 | <lib> Korean credits   | 6     | host     | liberal |
+      | O1 | <other> Korean credits | 6     | host     | other   |
+      | X1 | <rest> Korean credits  | 6     | external | other   |
     When the stack is evaluated for hosts/korea-acbs/bachelor-of-a-university
     Then the stack is <outcome>
-    And <missing> credits are missing for from-that-college
+    And <missing> credits are missing for <rule>
 
     Examples:
-      | lib | rest | outcome      | missing |
-      | 30  | 20   | eligible     | 0       |
-      | 24  | 26   | eligible     | 0       |
-      | 23  | 27   | not eligible | 1       |
+      | major | lib | other | rest | outcome      | missing | rule              |
+      | 40    | 30  | 30    | 10   | eligible     | 0       | from-that-college |
+      | 30    | 30  | 24    | 26   | eligible     | 0       | from-that-college |
+      | 30    | 30  | 23    | 27   | not eligible | 1       | from-that-college |
+      | 29    | 30  | 25    | 26   | not eligible | 1       | major             |
+      | 30    | 29  | 25    | 26   | not eligible | 1       | liberal           |
+      | 30    | 30  | 24    | 25   | not eligible | 1       | total             |
 
   Scenario Outline: South Africa takes half, and credit of one source as a block
     Given the learner holds the units

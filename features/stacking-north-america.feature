@@ -17,6 +17,23 @@ Feature: Stacking policies of hosts in North America
       | 3   | 3     | validation of prior learning | eligible     |
       | 4   | 5     | course                       | not eligible |
       | 5   | 4     | validation of prior learning | not eligible |
+      | 2.98 | 3.02 | course                       | not eligible |
+
+  Scenario Outline: A micro-credential of SUNY Canton has six to eighteen credits and shares with a degree alone
+    Given the learner holds the units
+      | id | credits    | level | issuer | route  | used for | kind of that award | level of that award |
+      | I1 | <size> SCH | 6     | host   | course | <award>  | <kind>             | <award level>       |
+    When the stack is evaluated for hosts/suny-canton/micro-credential
+    Then the stack is <outcome>
+
+    Examples:
+      | size | award | kind        | award level | outcome      |
+      | 6    | -     | -           | -           | eligible     |
+      | 5    | -     | -           | -           | not eligible |
+      | 18   | -     | -           | -           | eligible     |
+      | 19   | -     | -           | -           | not eligible |
+      | 9    | bs    | degree      | EQF 6       | eligible     |
+      | 9    | other | certificate | EQF 5       | not eligible |
 
   Scenario Outline: Half of nine is five
     Given the learner holds the units
@@ -31,6 +48,7 @@ Feature: Stacking policies of hosts in North America
       | own | other | route                        | outcome      | missing |
       | 6   | 3     | validation of prior learning | eligible     | 0       |
       | 5   | 4     | course                       | eligible     | 0       |
+      | 4.9 | 4.1   | course                       | not eligible | 0.1     |
       | 4   | 5     | course                       | not eligible | 1       |
 
   Scenario Outline: Findlay asks for a B and for half of three to twelve hours
@@ -47,6 +65,11 @@ Feature: Stacking policies of hosts in North America
       | 6   | 6     | B     | eligible     |
       | 6   | 6     | C     | not eligible |
       | 1   | 2     | A     | not eligible |
+      | 2   | 1     | A     | eligible     |
+      | 12  | 1     | A     | eligible     |
+      | 13  | 1     | A     | not eligible |
+      | 1.48 | 1.52 | A     | not eligible |
+      | 2   | 4     | A     | not eligible |
 
   Scenario Outline: A stacked master's of Governors State has two graduate certificates
     Given the learner holds the units
@@ -65,6 +88,9 @@ Feature: Stacking policies of hosts in North America
       | 9   | 9   | 3     | 11   | 7     | eligible     |
       | 9   | 8   | 8     | 8    | 7     | not eligible |
       | 12  | 9   | 3     | 8    | 6     | not eligible |
+      | 9   | 9   | 3     | 10   | 7     | not eligible |
+      | 8   | 9   | 8     | 8    | 7     | not eligible |
+      | 8   | 9   | 9     | 8    | 7     | eligible     |
 
   Scenario: That certificates are cohesive is for Governors State to say
     Given the learner holds the units
@@ -111,20 +137,56 @@ Feature: Stacking policies of hosts in North America
       | 2        | capstone | not eligible | certificate-a   | not met |
       | 3        | module   | not eligible | degree-capstone | not met |
 
+  Scenario Outline: Each certificate in a stacked degree of Washington has twelve credits and a capstone
+    Given the learner holds the units
+      | id | credits  | level | issuer | kind     | theme         |
+      | A1 | 9 QCH    | 7     | host   | module   | certificate A |
+      | A2 | <a> QCH  | 7     | host   | <kind a> | certificate A |
+      | B1 | 9 QCH    | 7     | host   | module   | certificate B |
+      | B2 | <b> QCH  | 7     | host   | <kind b> | certificate B |
+      | C1 | 9 QCH    | 7     | host   | module   | certificate C |
+      | C2 | <c> QCH  | 7     | host   | <kind c> | certificate C |
+      | D1 | <d> QCH  | 7     | host   | capstone | other         |
+    And integrative-assessment is done
+    When the stack is evaluated for hosts/washington/stacked-degree
+    Then the stack is <outcome>
+
+    Examples:
+      | a | b | c | d  | kind a   | kind b   | kind c   | outcome      |
+      | 3 | 3 | 3 | 9  | capstone | capstone | capstone | eligible     |
+      | 3 | 3 | 3 | 8  | capstone | capstone | capstone | not eligible |
+      | 3 | 2 | 3 | 12 | capstone | capstone | capstone | not eligible |
+      | 3 | 3 | 2 | 12 | capstone | capstone | capstone | not eligible |
+      | 3 | 3 | 3 | 12 | module   | capstone | capstone | not eligible |
+      | 3 | 3 | 3 | 12 | capstone | module   | capstone | not eligible |
+      | 3 | 3 | 3 | 12 | capstone | capstone | module   | not eligible |
+
+  Scenario: What integrates the certificates of Washington is still to be assessed
+    Given the learner holds the units
+      | id | credits | level | issuer | kind     | theme         |
+      | A1 | 12 QCH  | 7     | host   | capstone | certificate A |
+      | B1 | 12 QCH  | 7     | host   | capstone | certificate B |
+      | C1 | 12 QCH  | 7     | host   | capstone | certificate C |
+      | D1 | 9 QCH   | 7     | host   | capstone | other         |
+    When the stack is evaluated for hosts/washington/stacked-degree
+    Then the stack is eligible under conditions
+    And a condition of integration is open
+
   Scenario Outline: In Arizona a course is in two programmes at most
     Given the learner holds the units
       | id | credits | level | issuer | used for |
-      | A  | 21 SCH  | 7     | host   | -        |
+      | A  | <size> SCH | 7  | host   | -        |
       | B  | 9 SCH   | 7     | host   | <awards> |
     And approved-stack is done
     When the stack is evaluated for hosts/arizona/master
     Then the stack is <outcome>
 
     Examples:
-      | awards      | outcome      |
-      | -           | eligible     |
-      | cert-1      | eligible     |
-      | cert-1; phd | not eligible |
+      | size | awards      | outcome      |
+      | 21   | -           | eligible     |
+      | 20   | -           | not eligible |
+      | 21   | cert-1      | eligible     |
+      | 21   | cert-1; phd | not eligible |
 
   Scenario Outline: A certificate of Arizona has nine units
     Given the learner holds the units
@@ -155,22 +217,26 @@ Feature: Stacking policies of hosts in North America
 
   Scenario Outline: Steinhardt transfers thirty percent, with a B, of ten years, unused
     Given the learner holds the units
-      | id | credits     | level | issuer   | theme      | grade   | achieved   | used for |
-      | I1 | 18 SCH      | 7     | host     | 2000 level | A       | 2025-06-15 | -        |
-      | I2 | <own> SCH   | 7     | host     | other      | A       | 2025-06-15 | -        |
-      | E1 | <other> SCH | 7     | external | other      | <grade> | <day>      | <award>  |
+      | id | credits     | level | issuer   | theme      | grade   | achieved   | used for | kind of that award |
+      | I1 | 18 SCH      | 7     | host     | 2000 level | A       | 2025-06-15 | -        | -                  |
+      | I2 | <own> SCH   | 7     | host     | other      | A       | 2025-06-15 | -        | -                  |
+      | E1 | <other> SCH | 7     | external | other      | <grade> | <day>      | <award>  | <kind>             |
     And the learner applied on 2025-09-01
     When the stack is evaluated for hosts/nyu-steinhardt/master
     Then the stack is <outcome>
+    And policy shows grade_treatment as ungraded
 
     Examples:
-      | own | other | grade | day        | award  | outcome      |
-      | 8   | 8     | B     | 2024-06-15 | -      | eligible     |
-      | 6   | 10    | B     | 2015-09-01 | -      | eligible     |
-      | 6   | 10    | B     | 2015-08-31 | -      | not eligible |
-      | 5   | 11    | B     | 2024-06-15 | -      | not eligible |
-      | 6   | 10    | C     | 2024-06-15 | -      | not eligible |
-      | 6   | 10    | B     | 2024-06-15 | degree-2 | not eligible |
+      | own | other | grade | day        | award    | kind        | outcome      |
+      | 8   | 8     | B     | 2024-06-15 | -        | -           | eligible     |
+      | 6   | 10    | B     | 2015-09-01 | -        | -           | eligible     |
+      | 6   | 10    | B     | 2015-08-31 | -        | -           | not eligible |
+      | 5   | 11    | B     | 2024-06-15 | -        | -           | not eligible |
+      | 5.9 | 10.1  | B     | 2024-06-15 | -        | -           | not eligible |
+      | 6   | 10.5  | B     | 2024-06-15 | -        | -           | not eligible |
+      | 6   | 10    | C     | 2024-06-15 | -        | -           | not eligible |
+      | 6   | 10    | B     | 2024-06-15 | cert-1   | certificate | eligible     |
+      | 6   | 10    | B     | 2024-06-15 | degree-2 | degree      | not eligible |
 
   Scenario: Steinhardt asks for eighteen points at the 2000 level
     Given the learner holds the units
@@ -190,6 +256,7 @@ Feature: Stacking policies of hosts in North America
     And the learner enrolled on 2024-01-15
     When the stack is evaluated for hosts/graduate-2-0050p/master
     Then the stack is <outcome>
+    And policy shows grade_treatment as ungraded
 
     Examples:
       | own | intern | extern | grade | outcome      |
@@ -204,32 +271,35 @@ Feature: Stacking policies of hosts in North America
       | I1 | <own> SCH   | 7     | host     | yes              | A     | 2025-06-15 |
       | E1 | <other> SCH | 7     | external | no               | B     | <day>      |
     And the learner enrolled on 2024-09-01
-    And the award is to be given on 2026-01-15
+    And the award is to be given on 2026-06-30
     When the stack is evaluated for hosts/graduate-2-0050p/master
     Then the stack is <outcome>
 
     Examples:
       | own | other | day        | outcome      |
-      | 24  | 12    | 2019-01-15 | eligible     |
-      | 24  | 12    | 2019-01-14 | not eligible |
+      | 24  | 12    | 2019-06-30 | eligible     |
+      | 24  | 12    | 2019-06-29 | not eligible |
       | 23  | 13    | 2023-06-15 | not eligible |
 
   Scenario Outline: A microcertificate under 2.1150P is taken in order and not afterwards
     Given the learner holds the units
       | id | credits   | level | issuer | specification | achieved |
       | A  | <one> SCH | 7     | host   | "course-1"    | <first>  |
-      | B  | 3 SCH     | 7     | host   | "course-2"    | <second> |
+      | B  | <two> SCH | 7     | host   | "course-2"    | <second> |
     And the learner enrolled on 2024-09-01
     When the stack is evaluated for hosts/graduate-2-1150p/microcertificate
     Then the stack is <outcome>
 
     Examples:
-      | one | first      | second     | outcome      |
-      | 3   | 2024-12-15 | 2025-06-15 | eligible     |
-      | 5   | 2024-12-15 | 2025-06-15 | eligible     |
-      | 6   | 2024-12-15 | 2025-06-15 | eligible     |
-      | 3   | 2025-06-15 | 2024-12-15 | not eligible |
-      | 3   | 2024-06-15 | 2025-06-15 | not eligible |
+      | one | two | first      | second     | outcome      |
+      | 3   | 3   | 2024-12-15 | 2025-06-15 | eligible     |
+      | 3   | 2   | 2024-12-15 | 2025-06-15 | eligible     |
+      | 2   | 2   | 2024-12-15 | 2025-06-15 | not eligible |
+      | 5   | 3   | 2024-12-15 | 2025-06-15 | eligible     |
+      | 6   | 3   | 2024-12-15 | 2025-06-15 | not eligible |
+      | 3   | 3   | 2025-06-15 | 2024-12-15 | not eligible |
+      | 3   | 3   | 2025-06-15 | 2025-06-15 | not eligible |
+      | 3   | 3   | 2024-06-15 | 2025-06-15 | not eligible |
 
   Scenario Outline: After UTRGV twelve credits may be revalidated, none older than ten years
     Given the learner holds the units
@@ -238,6 +308,8 @@ Feature: Stacking policies of hosts in North America
       | S1 | <stale> SCH | 7     | <issuer> | <day>      |
     When the stack is evaluated for hosts/revalidation-utrgv/master-36
     Then the stack is <outcome>
+    And seven-years shows once as yes
+    And seven-years shows to as award
 
     Examples:
       | fresh | stale | issuer   | day        | outcome                   |
@@ -245,6 +317,7 @@ Feature: Stacking policies of hosts in North America
       | 24    | 12    | host     | 2018-06-15 | eligible under conditions |
       | 23    | 13    | host     | 2018-06-15 | not eligible              |
       | 24    | 12    | external | 2018-06-15 | not eligible              |
+      | 24    | 12    | host     | 2016-01-15 | eligible under conditions |
       | 24    | 12    | host     | 2016-01-14 | not eligible              |
 
   Scenario Outline: After Alabama State nine credits may be revalidated
@@ -260,6 +333,9 @@ Feature: Stacking policies of hosts in North America
       | 21    | 9     | 2018-01-15 | eligible                  |
       | 21    | 9     | 2017-06-15 | eligible under conditions |
       | 20    | 10    | 2017-06-15 | not eligible              |
+      | 20    | 9     | 2024-06-15 | not eligible              |
+      | 21    | 9     | 2016-01-15 | eligible under conditions |
+      | 21    | 9     | 2016-01-14 | not eligible              |
 
   Scenario Outline: Two thirds of a Pennsylvanian master's are of the university
     Given the learner holds the units
