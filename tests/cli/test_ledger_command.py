@@ -238,7 +238,16 @@ def test_what_cannot_be_done_is_one_line(at_work: Any, arguments: list[str], sai
 def test_of_a_unit_that_nobody_used_nothing_rests(at_work: Any) -> None:
     decided(at_work, "certificate-a")
     ran = at_work("ledger", "revoke", "urn:nothing", "--reason", "fraud")
-    assert (ran.code, ran.out) == (0, "No award in the ledger rests on this unit.\n")
+    assert ran.code == 0
+    assert ran.out.startswith("No award in the ledger rests on 'urn:nothing'.")
+
+
+def test_who_names_a_unit_as_a_portfolio_does_is_told_how_it_is_named(at_work: Any) -> None:
+    """The unit has been booked, and nothing is flagged: that must not read as if nothing rested on it."""
+    booked(at_work, "certificate-a")
+    ran = at_work("ledger", "revoke", "ethics", "--reason", "fraud")
+    assert "not by its id in a portfolio" in ran.out
+    assert at_work("ledger", "list", "--review", "--json").json == {"entries": []}
 
 
 def test_where_nothing_was_kept_there_is_no_ledger(at_work: Any) -> None:

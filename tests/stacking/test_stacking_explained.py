@@ -87,7 +87,7 @@ def test_the_outcome_is_said_before_anything_else_and_the_receipt_last() -> None
 
 def test_an_addition_says_what_the_unit_has_to_be() -> None:
     told = stack_report(examples.not_eligible(), "en").ways[0]
-    assert told.steps == ("1 more unit of at least 5 ECTS, at EQF 7, from the host, of the kind: capstone",)
+    assert told.steps == ("1 more unit of 5 ECTS, at EQF 7, from the host, of the kind: capstone",)
     assert told.then == "then: the award is reached"
 
 
@@ -246,3 +246,63 @@ def test_an_act_is_called_as_its_rule_is() -> None:
     unknown = UnknownFact(unit="", fact="approved-stack", by="host", rules=("approved-stack",))
     told = stack_report(examples.decision(requirements=(act,), unknown=(unknown,)), "sl").unknown[0]
     assert told.startswith("Odobrena skupina (podatek more predložiti")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_credits_that_nobody_knows_are_no_nought(tag: str) -> None:
+    """A unit in hours where the policy has no rate for them has a lower bound of 0, which is not what it is worth."""
+    known = examples.undetermined()
+    units = tuple(
+        replace(each, offered=(Fraction(0), None), counted=Fraction(0), chosen=True) if number == 0 else each
+        for number, each in enumerate(known.units)
+    )
+    rules = tuple(replace(rule, units=(units[0].id,)) for rule in known.requirements)
+    shown = stack_text(replace(known, units=units, requirements=rules), tag)
+    assert f"{language(tag).say('stacking.unmeasured', unit=known.credit_unit)}\n" in shown
+    assert f"({language(tag).say('value.unknown')})" in shown
+    assert f"(0 {known.credit_unit})" not in shown
+
+
+def test_what_was_not_tried_is_not_said_to_be_no_better() -> None:
+    stopped = examples.best_found()
+    left_out = tuple(
+        replace(each, chosen=False, against=(Against(kind="not_needed"),), offered=(Fraction(5), Fraction(5)))
+        for each in stopped.units
+    )
+    told = stack_report(replace(stopped, units=left_out), "en")
+    assert {each.sentence for unit in told.left_out for each in unit.against} == {
+        "It is not in the choice that was found in the time given."
+    }
+    assert told.notice.startswith("No choice was found in the time given.")
+    proved = replace(stopped, units=left_out, certificate=examples.eligible().certificate)
+    assert "as good or better" in stack_report(proved, "en").left_out[0].against[0].sentence
+
+
+def test_awards_at_once_do_not_add_up_credits_of_two_units() -> None:
+    found = examples.eligible()
+    both = (("reached other", Fraction(1), Fraction(1)), ("most_credit", Fraction(138), Fraction(138)))
+    told = stack_report(replace(found, certificate=replace(found.certificate, objectives=both)), "en")
+    assert len(told.certificate) == 2
+    assert "other awards" in told.certificate[1]
+    assert not any("138" in each or "reached other" in each for each in told.certificate)
+
+
+def test_a_unit_to_add_has_exactly_so_many_credits_where_the_total_is_exact() -> None:
+    exact = examples.not_eligible()
+    assert "1 more unit of 5 ECTS" in stack_report(exact, "en").ways[0].sentence
+    open_end = tuple(
+        replace(rule, most=None) if rule.kind == "total" else rule for rule in exact.requirements
+    )  # fmt: skip
+    told = stack_report(replace(exact, requirements=open_end), "en")
+    assert "1 more unit of at least 5 ECTS" in told.ways[0].sentence
+
+
+def test_a_limit_that_may_be_used_up_is_not_said_to_be() -> None:
+    known = examples.eligible()
+    rules = tuple(
+        replace(rule, binding=True, met=Truth.UNKNOWN) if rule.kind == "at_most" else rule
+        for rule in known.requirements
+    )
+    told = stack_report(replace(known, requirements=rules), "en")
+    assert [rule.kind for rule in told.requirements].count("at_most") == 1
+    assert not any("Nothing more can be had" in note for rule in told.requirements for note in rule.notes)

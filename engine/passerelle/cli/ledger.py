@@ -125,7 +125,7 @@ def revoke(
         return Exit.DECIDED
     for each in found:
         _print_entries(each.units, view)
-    print_text(_say(view, "flagged", n=len(found)) if found else _say(view, "rests_nothing"))
+    print_text(_say(view, "flagged", n=len(found)) if found else _say(view, "rests_nothing", unit=repr(unit[:80])))
     return Exit.DECIDED
 
 

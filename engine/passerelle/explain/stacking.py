@@ -45,7 +45,7 @@ def stack_report(decision: StackDecision, lang: str) -> StackReport:
         certificate=tuple(answer.certificate(context)),
         errors=tuple(map(safe, decision.errors)),
         total=total,
-        notice=say("stacking.nearest") if decision.nearest else "",
+        notice=_notice(context),
         conditions=tuple(answer.conditions(context)),
         conflict=_conflict(context),
         conflicting=tuple(answer.conflicting(context)),
@@ -90,6 +90,14 @@ def _chosen(parameter: str, value: str, spoken: Language) -> str:
     if len(parts) > 1:
         return ", ".join(_chosen(parameter, part, spoken) for part in parts)
     return said_in_code(value, "stacking_text", spoken) or safe(value, LONGEST_IN_TABLE)
+
+
+def _notice(context: Context) -> str:
+    """What is to be known of the choice that the requirements show, where it is none that fits."""
+    if context.decision.nearest:
+        return context.say("stacking.nearest")
+    stopped = context.decision.certificate.kind == "best_found"
+    return context.say("stacking.none_found") if stopped and not any(u.chosen for u in context.decision.units) else ""
 
 
 def _conflict(context: Context) -> str:

@@ -18,6 +18,8 @@ from passerelle.explain.values import capital, pick
 _COUNTABLE = 16
 #: What comes before every objective: said only where there is any.
 _UNASKED = ("conditions", "should")
+#: Of awards at once, how the figure begins that says whether one is reached.
+_REACHED = "reached "
 TONES = {
     StackOutcome.ELIGIBLE: "good",
     StackOutcome.ELIGIBLE_CONDITIONAL: "good",
@@ -55,15 +57,19 @@ def certificate(context: Context) -> Iterator[str]:
     """Why the answer is final, or that it is not."""
     decision, say = context.decision, context.say
     proof = decision.certificate
+    # Awards at once have their figures in common, whatever unit each policy counts in, so that no award states them.
+    together = any(name.startswith(_REACHED) for name, _, _ in proof.objectives)
     held = sum(not any(each.kind == "duplicate" for each in unit.against) for unit in decision.units)
     if proof.kind in ("optimal", "impossible"):
         key = f"stacking.certificate.{proof.kind}"
-        yield say(f"{key}_counted", n=2**held) if 0 < held <= _COUNTABLE else say(key)
+        yield say(f"{key}_counted", n=2**held) if 0 < held <= _COUNTABLE and not together else say(key)
     elif context.language.has(f"stacking.certificate.{proof.kind}"):
         yield say(f"stacking.certificate.{proof.kind}")
     else:
         yield capital(safe(proof.kind.replace("_", " ")))
-    for name, value, bound in proof.objectives:
+    if together:
+        yield say("stacking.together")
+    for name, value, bound in proof.objectives if not together else ():
         if name in _UNASKED and not value and not bound:
             continue
         measure = {"most_credit": "credits", "fewest_units": "units", "keep_free": "units"}.get(name, "points")
@@ -129,7 +135,10 @@ def _addition(missing: Addition, context: Context) -> str:
         title = safe(pick(missing.title, language.tag), LONGEST_IN_TABLE) or safe(missing.offer, LONGEST_IN_TABLE)
         said = context.say("stacking.take", title=language.quoted(title), credits=context.amount(missing.credits))
     else:
-        said = context.say("stacking.add", n=missing.count, credits=credits)
+        # More than was tried may be too much, where the award has an exact total.
+        exact = any(rule.kind == "total" and rule.needed == rule.most for rule in context.decision.requirements)
+        credits = context.amount(missing.credits) if exact else credits
+        said = context.say("stacking.add_exactly" if exact else "stacking.add", n=missing.count, credits=credits)
     told = [
         unit_fact_text(fact, value, language) for fact, value in missing.facts if fact.rpartition(".")[2] != "credits"
     ]

@@ -46,6 +46,11 @@ class Context:
         title = self._title(unit)
         return f"{title} ({safe(id, 60)})" if self._called[title] > 1 else title
 
+    def unmeasured(self, unit: UnitCounted) -> bool:
+        """Whether nothing is known of a unit's credits: no amount is stated that the policy counts in its unit."""
+        low, high = unit.offered
+        return high is None and not low and not any(each.kind == "duplicate" for each in unit.against)
+
     def rule(self, id: str) -> str:
         """What a rule is called: its title, else what it asks for."""
         rule = self.rules.get(id)

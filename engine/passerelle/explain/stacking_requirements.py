@@ -101,6 +101,8 @@ def _unit(id: str, rule: RequirementMet, context: Context) -> str:
     held: UnitCounted | None = context.units.get(id)
     if held is None or not held.chosen or rule.measure not in ("credits", "share"):
         return context.unit(id)
+    if context.unmeasured(held) and not held.counted:
+        return f"{context.unit(id)} ({context.say('value.unknown')})"
     return f"{context.unit(id)} ({context.amount(held.counted)})"
 
 
@@ -108,7 +110,7 @@ def _notes(rule: RequirementMet, context: Context) -> Iterator[str]:
     """What else there is to say: that nothing more can be had, how a threshold was computed, the author's note."""
     if rule.applies is Truth.UNKNOWN:
         yield context.say("stacking.applies_unknown")
-    if rule.binding and rule.kind == "at_most":
+    if rule.binding and rule.kind == "at_most" and rule.met is not Truth.UNKNOWN:
         yield context.say("stacking.used_up")
     if rule.computed:
         yield context.say("stacking.computed", how=derived(rule.computed, context.language))

@@ -23,7 +23,10 @@ def unit(held: UnitCounted, context: Context) -> UnitText:
     """A held unit in words."""
     low, high = held.offered
     say, language = context.say, context.language
-    if low is None and high is None:
+    unmeasured = context.unmeasured(held)
+    if unmeasured:
+        offered = say("stacking.unmeasured", unit=context.decision.credit_unit)
+    elif low is None and high is None:
         offered = say("value.unknown")
     elif low == high and low is not None:
         offered = context.amount(low)
@@ -35,7 +38,7 @@ def unit(held: UnitCounted, context: Context) -> UnitText:
         id=safe(held.id),
         title=context.unit(held.id),
         issuer=safe(pick(held.issuer, language.tag), LONGEST_IN_TABLE),
-        counted=context.amount(held.counted),
+        counted=offered if unmeasured and not held.counted else context.amount(held.counted),
         offered=offered,
         conversion=derived(held.conversion, language),
         booked=context.rule(held.booked) if held.booked else "",
@@ -66,6 +69,8 @@ def _against(reason: Against, held: UnitCounted, context: Context) -> AgainstTex
             said = say(f"stacking.against.{BEYOND_RULES[reason.rule]}")
         case "excluded" | "limit":
             said = say(f"stacking.against.{reason.kind}", rule=rule)
+        case "not_needed" if context.decision.certificate.kind == "best_found":
+            said = say("stacking.against.not_tried")
         case "kept_free" | "not_needed":
             said = say(f"stacking.against.{reason.kind}")
         case other:
