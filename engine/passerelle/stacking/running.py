@@ -6,7 +6,7 @@ One worker and a fixed seed: the same model always has the same answer.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from passerelle.stacking.draft import Draft, Terms
 
 #: How much work (in the solver's own units, about seconds) is tried without simplifying the model first.
 QUICK = 0.05
+#: How much work solutions are listed in.
+LISTING = 0.02
 #: How many variables are put in order at a time, where their order is said by weights.
 AT_A_TIME = 30
 
@@ -67,6 +69,25 @@ class Runner:
         values, status, bound = self._run(True, presolve=False, work=QUICK)
         return self._by_weights(order) if status == "open" else self._answer(values, status, bound)
 
+    def listed(self, order: Sequence[int], enough: Callable[[tuple[int, ...]], bool], most: int) -> bool:
+        """Whether all solutions were gone through: the values of these variables are handed on, solution by solution
+        (the same may come again with other values of the rest), until it is `enough`, or until there were `most`."""
+        if self.draft.impossible:
+            return True
+        self.draft.proto.clear_objective()
+        self.draft.proto.search_strategy.clear()
+        self._follow(order)
+        left = most
+
+        def seen(value: Callable[[int], int]) -> bool:
+            nonlocal left
+            if left > 0:
+                left = 0 if enough(tuple(value(variable) for variable in order)) else left - 1
+            return left == 0
+
+        _, status, _ = self._run(True, presolve=False, work=LISTING, seen=seen)
+        return status != "open" and left > 0
+
     def _by_weights(self, order: Sequence[int]) -> Answer | None:
         """The same where following the order takes long: some variables at a time, each worth more than all after."""
         here = self.draft.yes()
@@ -102,7 +123,15 @@ class Runner:
         strategy.variable_selection_strategy = kinds.VariableSelectionStrategy.CHOOSE_FIRST
         strategy.domain_reduction_strategy = kinds.DomainReductionStrategy.SELECT_MAX_VALUE
 
-    def _run(self, fixed: bool, *, presolve: bool, work: float | None) -> tuple[list[int] | None, str, int | None]:
+    def _run(
+        self,
+        fixed: bool,
+        *,
+        presolve: bool,
+        work: float | None,
+        seen: Callable[[Callable[[int], int]], bool] | None = None,
+    ) -> tuple[list[int] | None, str, int | None]:
+        """One run. With `seen` every solution is gone through, until it says that it has seen enough."""
         from ortools.sat.python import cp_model_helper as solver
 
         left = None if self.deadline is None else self.deadline - time.monotonic()
@@ -112,8 +141,9 @@ class Runner:
         settings.num_workers = 1
         settings.random_seed = 1
         settings.cp_model_presolve = presolve
-        # Bookings and sums are proved impossible by linear relaxations; search alone can take exponentially long.
-        settings.linearization_level = 2
+        # Bookings and sums are proved impossible by linear relaxations; search alone can take exponentially long. Where
+        # solutions lie close together they cost more than they save.
+        settings.linearization_level = 2 if seen is None else 0
         settings.symmetry_level = 0
         if left is not None:
             settings.max_time_in_seconds = left
@@ -122,6 +152,10 @@ class Runner:
         if fixed:
             settings.search_branching = solver.SatParameters.SearchBranching.FIXED_SEARCH
         wrapper: Any = solver.SolveWrapper()
+        if seen is not None:
+            settings.enumerate_all_solutions = True
+            each = _callback(seen)  # has to live as long as the run
+            wrapper.add_solution_callback(each)
         wrapper.set_parameters(settings)
         self.runs += 1
         response = wrapper.solve(self.draft.proto)
@@ -137,3 +171,15 @@ class Runner:
         if values is not None and self.draft.proto.has_objective():
             bound = int(response.inner_objective_lower_bound)
         return values, "open", bound
+
+
+def _callback(seen: Callable[[Callable[[int], int]], bool]) -> Any:
+    """What the solver calls at every solution."""
+    from ortools.sat.python import cp_model_helper as solver
+
+    class Each(solver.SolutionCallback):
+        def OnSolutionCallback(self) -> None:  # noqa: N802 - the solver's own name
+            if seen(self.SolutionIntegerValue):
+                self.StopSearch()
+
+    return Each()
