@@ -229,3 +229,51 @@ def test_every_mistake_of_a_file_is_told_at_once_where_it_stands() -> None:
         "9:5 E202 unknown fact 'levl'",
         "11:15 S602 '50 %' does not say of what",
     ]
+
+
+# What people slip into ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rules", "place", "hint"),
+    [
+        ("limits: [{id: x, at_moost: 9 ECTS}]", "8:18 S603 'at_moost' is no form", "did you mean 'at_most'?"),
+        ("requires: [{at_least: 0.6 of total}]", "8:23 S601 '0.6 of total' is no amount", "write 60 % of total"),
+        ("requires: [{at_least: 60 of total}]", "8:23 S601 '60 of total' is no amount", "write 60 % of total"),
+        ("requires: [{at_least: 2 of}]", "8:23 S601 '2 of' is no amount", "at_least_of: 2, with 'members'"),
+        (
+            "requires: [{at_least: 9 ECTS, basis: Part C, 5}]",
+            "8:46 E120 unknown field '5'",
+            "put a text with a comma between quotes",
+        ),
+        ("requires: [{at_least: 9 ECTS, where: level >= 7}]", "8:44 E206 an EQF level is no number", "write EQF 7"),
+        (
+            "requires: [{at_least: 9 ECTS, where: level at least 7}]",
+            "8:44 E201 'at' does not",
+            "write >= for 'at least'",
+        ),
+        (
+            "requires: [{act: plan, by: learner, sl: Načrt}]",
+            "8:12 E125 the text of 'act' has no English",
+            "at least 'en'",
+        ),
+        ("requires: [{act: plan, by: learner}]", "8:12 E125 the text of 'act' is missing", "en: …"),
+        (
+            "exits: [{award: {id: small, title: {en: Small}}, total: {exactly: 40 ECTS}}]",
+            "8:57 S604 the exit award 'small' asks for 40 ECTS, more than the award itself (30 ECTS)",
+            "lower its total",
+        ),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_where_it_stands_with_what_to_write(rules: str, place: str, hint: str) -> None:
+    (found,) = read(f"{HEAD}{TOTAL}{rules}\n")[1]
+    assert f"{found.line}:{found.column} {found.code} {found.message}".startswith(place)
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize("limits", ["limits: [{id: x, at_moost: 9 ECTS}]", "limit: [{id: x, at_most: 9 ECTS}]"])
+def test_a_rule_that_cannot_be_read_is_no_second_mistake_where_it_is_named(limits: str) -> None:
+    exits = "exits: [{award: {id: small, title: {en: Small}}, total: {exactly: 12 ECTS}, keeps: [x]}]\n"
+    (found,) = told(f"{HEAD}{TOTAL}{limits}\n{exits}")
+    assert "S605" not in found
+    assert "S605 there is no rule 'y'" in "".join(told(f"{HEAD}{TOTAL}{limits}\n{exits.replace('[x]', '[y]')}"))

@@ -283,6 +283,16 @@ def _term(node: Name, kind: str, scope: Scope) -> Compiled:
     raise _unknown(node, scope)
 
 
+def _number(node: Binary, otherwise: int) -> str:
+    """The whole number that a side of a comparison is, so that a hint can repeat it."""
+    for side in (node.right, node.left):
+        if isinstance(side, Literal) and isinstance(side.value, Fraction | int) and side.type == "number":
+            whole = Fraction(side.value)
+            if whole.denominator == 1 and whole > 0:
+                return str(whole)
+    return str(otherwise)
+
+
 def _comparable(node: Binary, left: Compiled, right: Compiled, ordering: bool) -> None:
     kinds = {left.type, right.type}
     hint = ""
@@ -291,11 +301,11 @@ def _comparable(node: Binary, left: Compiled, right: Compiled, ordering: bool) -
             "levels of different frameworks have no common order", node.column, "compare award.level.eqf with EQF …"
         )
     if "eqf" in kinds and kinds & {"integer", "number"}:
-        raise ExpressionError("an EQF level is no number", node.column, "write EQF 6")
+        raise ExpressionError("an EQF level is no number", node.column, f"write EQF {_number(node, 6)}")
     if "credits" in kinds and kinds & {"integer", "number"}:
-        raise ExpressionError("an amount of credits needs its unit", node.column, "write 5 ECTS")
+        raise ExpressionError("an amount of credits needs its unit", node.column, f"write {_number(node, 5)} ECTS")
     if "hours" in kinds and kinds & {"integer", "number"}:
-        raise ExpressionError("an amount of hours needs its unit", node.column, "write 150 hours")
+        raise ExpressionError("an amount of hours needs its unit", node.column, f"write {_number(node, 150)} hours")
     if kinds == {"percentage", "integer"} or kinds == {"percentage", "number"}:
         raise ExpressionError("a percentage needs its sign", node.column, "write 80 %")
     if kinds <= {"integer", "number"} or kinds <= {"eqf", "eqf step"}:

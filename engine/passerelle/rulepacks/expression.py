@@ -137,6 +137,12 @@ _UNIT_WORDS = {
     "ects": "write ECTS", "points": "write ECTS", "credit": "write ECTS", "credits": "write ECTS", "h": "write hours",
     "percent": "write %", "week": _TIMES, "weeks": _TIMES,
 }  # fmt: skip
+#: Words by which people compare, after the name of a fact.
+_COMPARED = {
+    "at": "write >= for 'at least', <= for 'at most'", "less": "write <", "below": "write <", "under": "write <",
+    "lower": "write <", "more": "write >", "above": "write >", "over": "write >", "higher": "write >",
+    "greater": "write >", "equals": "write =", "equal": "write =", "in": "write is one of [a, b]",
+}  # fmt: skip
 _DEEPEST = 40
 _LONGEST = 1000
 
@@ -211,6 +217,8 @@ class _Parser:
                 hint = _UNIT_WORDS.get(token.text.lower(), hint)
             elif before.kind == "number" and token.text == ",":
                 hint = "write 7.5, with a point"
+            elif before.kind == "word" and token.text.lower() in _COMPARED:
+                hint = _COMPARED[token.text.lower()]
             elif token.kind == "word" and token.text.lower() in _RESERVED:
                 hint = f"write {token.text.lower()}, in small letters"
             if token.kind == "number" and self.tokens[self.at - 1].kind == "word":

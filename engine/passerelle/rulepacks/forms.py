@@ -46,6 +46,8 @@ class Forms:
                 found[key.value] = value
             else:
                 hint = did_you_mean(key.value, table) or f"it has {', '.join(table)}"
+                if _after_a_comma(node, key, value):
+                    hint = "put a text with a comma between quotes"
                 self.wrong(key, "E120", f"unknown field '{key.value}' in {what}", hint)
         for name, field in table.items():
             if field.required and name not in found:
@@ -155,3 +157,9 @@ def language_mistakes(key: str) -> list[tuple[str, str, str]]:
     if key in _THREE_LETTERS:
         return [("E124", f"'{key}' is no language", f"did you mean '{_THREE_LETTERS[key]}'?")]
     return []
+
+
+def _after_a_comma(node: Map, key: Text, value: Located) -> bool:
+    """Whether a key without a value is more likely the rest of a text between braces: {basis: Study rules, 5}."""
+    first = node.value[0][0]
+    return isinstance(value, Text) and not value.value and key is not first and key.line == first.line

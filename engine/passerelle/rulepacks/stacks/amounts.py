@@ -67,7 +67,7 @@ def _base(written: str, part: Fraction, rest: str, bases: tuple[str, ...]) -> st
         raise AmountError("S601", f"'{written}' is more than the whole", "write 80 % of total")
     rest = rest.strip()
     if not rest:
-        hint = f"write {written} of total, or of one of {', '.join(known[1:])}"
+        hint = f"write {written} of {', of '.join(known[:-1])} or of {known[-1]}"
         raise AmountError("S602", f"'{written}' does not say of what", hint)
     word, _, base = rest.partition(" ")
     base = base.removeprefix("the ").strip()
@@ -98,6 +98,11 @@ def _hint(text: str, unit: CreditUnit, number: Fraction | None = None, name: str
     if _COMMA.search(text):
         return "write 7.5, with a point"
     shown = "12" if number is None else str(number.numerator) if number.denominator == 1 else str(float(number))
+    if number is not None and low.partition(" ")[0] == "of":
+        share = number * 100 if number < 1 else number
+        if low != "of":
+            return f"write {share.numerator if share.denominator == 1 else float(share)} % {name}"
+        return f"write {shown} units; so many of several rules: at_least_of: {shown}, with 'members'"
     if number is not None and not name:
         return f"write {shown} {unit.id}, {shown} units or {shown} % of total"
     if low in _UNITS_MEANT or low in _UNIT_WORDS:

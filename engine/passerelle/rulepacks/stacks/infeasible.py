@@ -36,6 +36,7 @@ def never_met(policy: StackingPolicy) -> Iterator[Diagnostic]:
         yield from award.nobody()
         yield from award.totals()
         yield from award.pairs()
+        yield from award.larger()
         yield from award.title()
 
 
@@ -248,6 +249,17 @@ class _Award:
             share = f"{float(amount.share * 100):g} % of {amount.base}"
             return share if fixed is None else f"{share} ({self.shown(fixed)})"
         return self.shown(fixed or Fraction(0))
+
+    # -- an exit award --------------------------------------------------------------------------------------------
+
+    def larger(self) -> Iterator[Diagnostic]:
+        """An exit award is given where the award is not reached, so it asks for no more credits."""
+        whole = self.policy.total.least
+        if self.total.least > whole:
+            message = f"the exit award '{self.award.id}' asks for {self.shown(self.total.least)}"
+            message += f", more than the award itself ({self.shown(whole)})"
+            hint = "an exit award is smaller: lower its total, or write a policy of its own"
+            yield told_at(self.policy, self.total, "S604", message, hint)
 
     # -- the title ------------------------------------------------------------------------------------------------
 

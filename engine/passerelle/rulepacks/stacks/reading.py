@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from passerelle.rulepacks.compile import compile_mistakes
 from passerelle.rulepacks.diagnostics import Diagnostic, PackError, did_you_mean
@@ -83,7 +83,7 @@ class _PolicyReader(PolicyHead):
         exits = tuple(each for each in map(self.exit, self.listed(found.get("exits"), "exits")) if each)
         notes = tuple(each for each in map(self.noted, self.listed(found.get("notes"), "notes")) if each)
         objectives, may_decline = self.choosing(found.get("choice"))
-        self.look_up()
+        self.look_up(set(_ids(root)))
         if pack is None or award is None or total is None:
             return None
         policy = StackingPolicy(
@@ -167,9 +167,22 @@ class _PolicyReader(PolicyHead):
         self.written |= {("policy", key) for key in found}
         return objectives or ("most_credit",), self.truth(found, "may_decline", CHOICE["may_decline"], True)
 
-    def look_up(self) -> None:
-        """Rules that are named by others must be there."""
+    def look_up(self, written: set[str]) -> None:
+        """Rules that are named by others must be there. `written` are the ids of the file, also those of rules that
+        could not be read: what is wrong with them is told where they stand."""
         for name, at in self.named_limits:
-            if name not in self.ids:
+            if name not in self.ids and name not in written:
                 hint = did_you_mean(name, self.ids) or "give the rule that is meant an id"
                 self.wrong(at, "S605", f"there is no rule '{name}'", hint)
+
+
+def _ids(node: Located) -> Iterator[str]:
+    """Every id that a tree of the file says."""
+    if isinstance(node, Map):
+        for key, value in node:
+            if key.value == "id" and isinstance(value, Text):
+                yield value.value.strip()
+            yield from _ids(value)
+    elif isinstance(node, Items):
+        for item in node.value:
+            yield from _ids(item)

@@ -165,9 +165,9 @@ class PolicyValues(PackParser):
             texts = tuple(pair for pair in node if pair[0].value not in keys)
             rest = Map(texts, node.line, node.column)
             if texts:
-                spoken = self.langtext(rest, "the text")
+                spoken = self.langtext(rest, f"the text of '{form}'")
             else:
-                self.wrong(node, "E125", "the text has no English text", "en: …")
+                self.wrong(node, "E125", f"the text of '{form}' is missing", "en: …")
             node = Map(tuple(pair for pair in node if pair[0].value in keys), node.line, node.column)
         found = self.fields(node, keys, f"a rule of the form '{form}'")
         rule_id = self.called(form, node)
@@ -221,8 +221,12 @@ class PolicyValues(PackParser):
             hint = "write two rules" if first != "choose" else ""
             self.wrong(at, "S603", f"a rule has one form, this one has '{first}' and '{others[0]}'", hint)
             return None
-        near = next((hint for key in keys if (hint := did_you_mean(key, forms))), "")
-        self.wrong(node, "S603", f"this is no form of rule for '{where}'", near or f"it has one of {', '.join(forms)}")
+        known = {*COMMON, *(key for table in forms.values() for key in table)}
+        for key, _ in node:
+            if key.value not in known and (near := did_you_mean(key.value, forms)):
+                self.wrong(key, "S603", f"'{key.value}' is no form of rule for '{where}'", near)
+                return None
+        self.wrong(node, "S603", f"this is no form of rule for '{where}'", f"it has one of {', '.join(forms)}")
         return None
 
     def listed(self, node: Located | None, key: str) -> tuple[Located, ...]:
