@@ -112,6 +112,27 @@ def test_without_a_question_there_is_no_answer() -> None:
         said(("holds", ROWS), ("stack_is", {"is_": "ELIGIBLE"}))
 
 
+def test_an_act_that_the_policy_does_not_ask_for_is_a_mistake() -> None:
+    plan = "{act: study-plan, en: A study plan is agreed., by: learner}"
+    acts = [("stack_policy", {"title": "Stack", "total": "{exactly: 30 ECTS}"}), ("stack_rules", {"requires": plan})]
+    with pytest.raises(QuestionError, match="asks for no act 'studyplan'"):
+        said(*acts, ("holds", ROWS), ("stack_act", {"act": "studyplan", "done": "yes"}), ("stack", {"title": "Stack"}))
+
+
+def test_the_day_that_is_missing_is_named_where_no_version_has_begun() -> None:
+    policy = "hosts/example-university/pgcert-data-practice"
+    with pytest.raises(QuestionError, match="hangs on the day of enrolment, which is not said"):
+        said(("holds", ROWS), ("stack", {"policy": policy}))
+
+
+def test_what_was_found_is_told_in_words_with_one_way() -> None:
+    stacking = answered()
+    with pytest.raises(Unmet) as caught:
+        stacking.perform("stack_is", {"is_": "ELIGIBLE"}, DESK, None, AS_OF)
+    assert "; 5 missing for total; " in caught.value.found
+    assert caught.value.found.count("the first: ") == 1
+
+
 def test_a_policy_of_the_scenario_is_asked_for_by_its_title() -> None:
     with pytest.raises(QuestionError, match="the scenario has no policy for 'Other'"):
         said(("stack_policy", {"title": "Stack"}), ("stack", {"title": "Other"}))

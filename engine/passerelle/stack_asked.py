@@ -57,7 +57,7 @@ def answer_stack(
     for name in named:
         if named.count(name) > 1:
             raise QuestionError("policy", f"the policy '{name[:80]}' is named twice", "name it once")
-    _known_acts(desk, questions, host)
+    known_acts(desk, questions, host)
     held = desk.portfolio(documents, questions[0].as_of)
     uses = _uses(held, ledger)
     if len(questions) == 1:
@@ -73,7 +73,7 @@ def plan_stack(
     host: str | None = None, ledger: Ledger | None = None,
 ) -> StackPlan:  # fmt: skip
     """Which of the units on offer to take so that the award is reached. Raises as `answer_stack` does."""
-    _known_acts(desk, (question,), host)
+    known_acts(desk, (question,), host)
     held = desk.portfolio(documents, question.as_of)
     return desk.plan(held, offers, question, uses=_uses(held, ledger), host=host)
 
@@ -82,7 +82,7 @@ def _uses(held: Portfolio, ledger: Ledger | None) -> tuple[Use, ...]:
     return () if ledger is None else ledger.uses_of(copies_in(held))
 
 
-def _known_acts(desk: Desk, questions: Sequence[StackQuestion], host: str | None) -> None:
+def known_acts(desk: Desk, questions: Sequence[StackQuestion], host: str | None) -> None:
     """An act that no policy asks for is a slip of the pen: taken for one, it would change nothing in silence."""
     named = sorted({question.policy for question in questions})
     asked = [policy for name in named for policy in desk.library.stacking_versions(name, host)]

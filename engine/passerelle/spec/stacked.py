@@ -51,13 +51,17 @@ class StackAnswer:
         """The answer in a line, for whoever sees that it is another one."""
         answer = self.decision
         parts = [self.said(answer.outcome, "stack_outcome"), f"{self.listed(self.chosen)}: {answer.total}"]
-        parts += [f"{rule.rule}: -{rule.left}" for rule in every(answer.requirements) if rule.left]
+        rules = every(answer.requirements)
+        parts += [self.say("left", rule=each.rule, amount=each.left) for each in rules if each.left]
         parts += [f"{unit.id}: {_against(unit)}" for unit in answer.units if unit.against]
         if answer.conflict:
             parts.append(self.listed((*answer.conflict.rules, *(unit for unit, _ in answer.conflict.units))))
-        parts += [f"{each.unit} {each.fact}?" for each in answer.unknown]
-        parts += [f"({each.rule})" for each in answer.conditions]
-        parts += [_way(way) for way in answer.ways]
+        for each in answer.unknown:
+            fact = self.said(each.fact.removeprefix("units."), "unit_fact")
+            parts.append(self.say("undecided", what=f"{each.unit} {fact}".strip()))
+        parts += [self.say("open", what=" ".join((each.rule, *each.units))) for each in answer.conditions]
+        if answer.ways:
+            parts.append(self.say("way", n=len(answer.ways), what=_way(answer.ways[0])))
         return "; ".join([*parts, *answer.errors])
 
     def unit(self, name: str) -> UnitCounted:
@@ -87,9 +91,9 @@ def _against(unit: UnitCounted) -> str:
 
 
 def _way(way: Way) -> str:
-    added = [f"{each.count} x {each.credits} {' '.join(each.conditions)}".strip() for each in way.additions]
-    changed = [f"{each.unit} {each.fact}: {each.now} > {each.then}" for each in way.changes]
-    return "[" + " + ".join([*added, *changed]) + "]"
+    added = [f"{each.count} x {each.credits} [{'; '.join(each.conditions)}]" for each in way.additions]
+    changed = [f"{each.unit} {each.fact}: {each.now} → {each.then}" for each in way.changes]
+    return " + ".join([*added, *changed])
 
 
 def _in(answer: StackAnswer, of: str | None) -> None:

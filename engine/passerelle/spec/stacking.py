@@ -21,6 +21,7 @@ from passerelle.spec.expect import Unmet
 from passerelle.spec.held import Held
 from passerelle.spec.sentences import Language
 from passerelle.spec.stacked import STACKED, StackAnswer
+from passerelle.stack_asked import known_acts
 from passerelle.store import Booking, StackInputs, Store
 
 #: The host of a policy that a scenario writes itself, where it names none.
@@ -87,6 +88,7 @@ class Stacking:
         day = date.fromisoformat(asked["on"]) if "on" in asked else as_of
         documents = self._documents(desk, day)
         question = self.held.question(policy, day, self.language.say("confirmed", self.tag))
+        known_acts(desk, (question,), None)
         portfolio = desk.portfolio(documents, day)
         uses = self.store.uses_of({unit.id: unit.award for unit in portfolio.units}) if self.store else ()
         return desk.stack(portfolio, question, uses=uses)
