@@ -53,6 +53,9 @@ Feature: Units add up to an award if every rule of the host's policy allows it
     Then the stack is eligible
     And the counted units are I1, I2, I3, E1, E2
     And 60 ECTS are counted
+    And unit E1 counts with 15 ECTS
+    And unit E2 counts with 15 ECTS
+    And rule at-level is met
     And external shows counting as clip
 
   @D06
@@ -376,6 +379,7 @@ Feature: Units add up to an award if every rule of the host's policy allows it
       | T  | 20      | external | thesis |
     When the stack is evaluated for "Master"
     Then the stack is not eligible
+    And the counted units are A, T
     And 20 ECTS are missing for capstone
 
   @D26
@@ -389,7 +393,10 @@ Feature: Units add up to an award if every rule of the host's policy allows it
       | E  | 7.5     | host   |
     When the stack is evaluated for hosts/mid-sweden/master-60
     Then the stack is not eligible
+    And the counted units are A, B, C, D
+    And 5 ECTS are missing for total
     And one more unit of 5 ECTS would do
+    And one more unit of 7.5 ECTS would do
 
   @D26
   Scenario: Where surplus is recorded the same units are enough
@@ -446,6 +453,24 @@ Feature: Units add up to an award if every rule of the host's policy allows it
     When the stack is evaluated for hosts/germany-kmk/bachelor
     Then the stack is not eligible
     And unit V1 is left over because of level-of-outside-learning
+
+  @D29
+  Scenario Outline: The same kind of learning has a cap of sixty in Austria and of half the degree in Germany
+    Given the learner holds the units
+      | id | credits | level | issuer   | sector               | validated |
+      | I1 | <own>   | 6     | host     | higher education     | -         |
+      | V1 | <vet>   | 6     | external | vocational education | <valid>   |
+    When the stack is evaluated for <policy>
+    Then the stack is <outcome>
+    And <missing> ECTS are missing for total
+
+    Examples:
+      | policy                      | own | vet | valid | outcome      | missing |
+      | hosts/germany-kmk/bachelor  | 90  | 90  | -     | eligible     | 0       |
+      | hosts/germany-kmk/bachelor  | 89  | 91  | -     | not eligible | 91      |
+      | hosts/austria-ug78/bachelor | 120 | 60  | yes   | eligible     | 0       |
+      | hosts/austria-ug78/bachelor | 119 | 61  | yes   | not eligible | 61      |
+      | hosts/austria-ug78/bachelor | 120 | 60  | no    | not eligible | 60      |
 
   @D31
   Scenario: A German grade says nothing of a US one without a table
