@@ -125,6 +125,14 @@ def test_the_day_that_is_missing_is_named_where_no_version_has_begun() -> None:
         said(("holds", ROWS), ("stack", {"policy": policy}))
 
 
+def test_a_share_that_no_percentage_ends_is_shown_as_it_is_written() -> None:
+    limit = "{id: external, at_most: 1/3 of total, where: not own}"
+    total = ("stack_policy", {"title": "Stack", "total": "{exactly: 30 ECTS}"})
+    answer = said(total, ("stack_rules", {"limits": limit}), ("holds", ROWS[:2]), ("stack", {"title": "Stack"})).answer
+    assert answer is not None
+    assert [rule.computed for rule in answer.requirements if rule.rule == "external"] == ["1/3 × 30 = 10"]
+
+
 def test_what_was_found_is_told_in_words_with_one_way() -> None:
     stacking = answered()
     with pytest.raises(Unmet) as caught:

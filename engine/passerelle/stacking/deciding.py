@@ -95,12 +95,12 @@ def stack(case: StackCase) -> StackDecision:
     except QuestionError as error:
         if error.field in days or error.field not in [clock.value for clock in Clock]:
             raise
-        clock = Clock(error.field)
-        try:
-            newest = case.library.stacking_policy(question.policy, {clock.value: question.as_of, **days}, case.host)
-        except QuestionError:
-            raise error from None  # no version has begun by today either, so the day that is missing is what to say
-        return _without_day(case, newest, clock)
+        versions = case.library.stacking_versions(question.policy, case.host)
+        begins = min((policy.pack.version for policy in versions), default=question.as_of)
+        if begins > question.as_of:  # none has begun by the day of the decision: the missing day is what to say
+            hint = f"{error.hint}; the first begins on {begins}"
+            raise QuestionError(error.field, error.message, hint) from None
+        return _without_day(case, days, Clock(error.field))
     return decide(case, policy)
 
 
@@ -121,9 +121,9 @@ def _known_units(question: StackQuestion, portfolio: Portfolio) -> None:
             raise QuestionError("keep_free", f"the portfolio has no unit '{unit_id}'", f"known: {known}")
 
 
-def _without_day(case: StackCase, newest: StackingPolicy, clock: Clock) -> StackDecision:
-    """The answer where nobody says the day by which the version applies: that of all versions if they agree, else
-    undetermined, shown with what the `newest` says."""
+def _without_day(case: StackCase, days: dict[str, date], clock: Clock) -> StackDecision:
+    """The answer where nobody says the day by which the version applies: that of all versions if they agree."""
+    newest = case.library.stacking_policy(case.question.policy, {clock.value: case.question.as_of, **days}, case.host)
     versions = case.library.stacking_versions(newest.id)
     decided = [decide(case, policy) for policy in versions]
     here = decided[versions.index(newest)]

@@ -111,7 +111,7 @@ def _said(
         needed=stands.needed,
         most=stands.most,
         have=stands.have,
-        may_have=stands.may_have,
+        may_have=None if _without_bound(stands, reading) else stands.may_have,
         left=left,
         computed=_computed(rule, reading),
         units=stands.units,
@@ -124,6 +124,10 @@ def _said(
         note=rule.note,
         line=rule.line,
     )
+
+
+def _without_bound(stands: Held, reading: Reading) -> bool:
+    return stands.measure == "credits" and stands.may_have is not None and stands.may_have >= reading.unbounded
 
 
 def _binding(rule: Rule, stands: Held, chosen: Chosen) -> bool:
@@ -142,13 +146,15 @@ def _binding(rule: Rule, stands: Held, chosen: Chosen) -> bool:
 
 
 def _computed(rule: Rule, reading: Reading) -> str:
-    """How a threshold comes of a share: "50 % × 60 = 30"."""
+    """How a threshold comes of a share: "50 % × 60 = 30", or "1/3 × 60 = 20" where the percentage does not end."""
     amount: Amount | None = getattr(rule, "amount", None) or (rule.least if isinstance(rule, Choose) else None)
     if amount is None or amount.share is None or amount.base == "counted":
         return ""
     base = reading.award.bases[amount.base or "total"]
     exact, rounded = amount.share * base, reading.needed(amount).value
-    steps = f"{_plain(amount.share * 100)} % × {_plain(base)} = {_plain(exact)}"
+    percentage = _plain(amount.share * 100)
+    share = str(amount.share) if "/" in percentage else f"{percentage} %"
+    steps = f"{share} × {_plain(base)} = {_plain(exact)}"
     return steps if exact == rounded else f"{steps} → {_plain(rounded)}"
 
 
