@@ -230,6 +230,17 @@ Feature: Stacking policies of hosts in Asia, Oceania and Africa
       | 83  | 31    | draws up financial reports | not eligible |
       | 100 | 14    | something else             | not eligible |
 
+  Scenario: By APEL.C two units of half the size are no course
+    Given the learner holds the units
+      | id | credits         | level | issuer   | theme           | route                        | outcomes                   |
+      | I1 | 114 MQF credits | 6     | host     | other           | course                       | other                      |
+      | A1 | 3 MQF credits   | 6     | external | Accounting (I)  | validation of prior learning | keeps accounting records   |
+      | B1 | 1.5 MQF credits | 6     | external | Accounting (II) | validation of prior learning | draws up financial reports |
+      | B2 | 1.5 MQF credits | 6     | external | Accounting (II) | validation of prior learning | something                  |
+    When the stack is evaluated for hosts/malaysia-apel-c/bachelor
+    Then the stack is not eligible
+    And rule accounting-2 is not met
+
   Scenario Outline: Malaysian transfer asks for a C and for accreditation
     Given the learner holds the units
       | id | credits         | level | issuer   | grade   | scale | accredited   |

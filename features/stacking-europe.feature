@@ -116,6 +116,8 @@ Feature: Stacking policies of hosts in Europe
     When the stack is evaluated for hosts/uvigo/master-60
     Then the stack is <outcome>
     And <missing> ECTS are missing for total
+    And policy shows grade_treatment as ungraded
+    And policy shows in_classification as no
 
     Examples:
       | own | work | title | outcome      | missing |
@@ -330,9 +332,9 @@ Feature: Stacking policies of hosts in Europe
     Examples:
       | own | outside | theme             | sector           | outcome      | missing |
       | 45  | 45      | isolated unit     | higher education | eligible     | 0       |
-      | 44  | 46      | isolated unit     | higher education | not eligible | 46      |
+      | 44.5 | 45.5   | isolated unit     | higher education | not eligible | 45.5    |
       | 45  | 45      | non-degree course | higher education | eligible     | 0       |
-      | 44  | 46      | non-degree course | higher education | not eligible | 46      |
+      | 44.5 | 45.5   | non-degree course | higher education | not eligible | 45.5    |
       | 60  | 30      | CET               | other            | eligible     | 0       |
       | 59  | 31      | CET               | other            | not eligible | 31      |
       | 60  | 30      | other             | adult education  | eligible     | 0       |

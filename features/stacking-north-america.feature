@@ -51,6 +51,15 @@ Feature: Stacking policies of hosts in North America
       | 4.9 | 4.1   | course                       | not eligible | 0.1     |
       | 4   | 5     | course                       | not eligible | 1       |
 
+  Scenario: Prior learning gives three of nine credits and not four
+    Given the learner holds the units
+      | id | credits | level | issuer   | route                        |
+      | I1 | 5 SCH   | 6     | host     | course                       |
+      | E1 | 4 SCH   | 6     | external | validation of prior learning |
+    When the stack is evaluated for hosts/suny-canton/micro-credential-of-9
+    Then the stack is not eligible
+    And 4 credits are missing for total
+
   Scenario Outline: Findlay asks for a B and for half of three to twelve hours
     Given the learner holds the units
       | id | credits     | level | issuer   | grade   |
@@ -327,6 +336,7 @@ Feature: Stacking policies of hosts in North America
       | S1 | <stale> SCH | 7     | host   | <day>      |
     When the stack is evaluated for hosts/revalidation-alabama/master-30
     Then the stack is <outcome>
+    And eight-years shows to as award
 
     Examples:
       | fresh | stale | day        | outcome                   |
