@@ -12,7 +12,7 @@ import orjson
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from passerelle.errors import DocumentError, PasserelleError, QuestionError, RuleNotFound
+from passerelle.errors import DocumentError, PasserelleError, PolicyNotFound, QuestionError, RuleNotFound
 from passerelle.rulepacks import PackError
 from passerelle.store import DecisionNotFound, StoreError
 from passerelle_api.errors import (
@@ -65,13 +65,21 @@ TYPES = {
             "decision-not-found",
             404,
             "No such decision is kept here",
-            "No decision of this id is in the store. An id is the letter d and 24 hexadecimal digits.",
+            "No decision of this id is in the store. An id is a letter (d, or s of an answer about stacking) and 24 "
+            "hexadecimal digits.",
         ),
         ProblemType(
             "rule-not-found",
             404,
             "There is no such rule here",
             "No pack of this server has a rule of this name. A rule is named as decisions cite it: pack@version#rule.",
+        ),
+        ProblemType(
+            "policy-not-found",
+            404,
+            "There is no such stacking policy here",
+            "No stacking policy of this server has this id, and none is for an award of this id. GET /v1/policies "
+            "lists them.",
         ),
         ProblemType(
             "method-not-allowed",
@@ -225,6 +233,8 @@ def problem(error: Exception) -> Problem:
             return _document(error, "")
         case RuleNotFound():
             return Problem(type=TYPES["rule-not-found"], detail=f"{error.message}.", hint=error.hint)
+        case PolicyNotFound():
+            return Problem(type=TYPES["policy-not-found"], detail=f"{error.message}.", hint=error.hint)
         case QuestionError(field="pack"):
             # The European packs are the server's to have; no question can be put so that it works without them.
             return Problem(type=TYPES["rules"], detail=error.message, hint=error.hint)

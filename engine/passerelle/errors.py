@@ -6,6 +6,7 @@ PasserelleError
 ├── VocabularyError   a table of rules/vocabulary is wrong (passerelle.vocabulary)
 ├── PackError         a rule pack cannot be used; holds every diagnostic (passerelle.rulepacks)
 ├── QuestionError     the question names a host, purpose, target, fact or day that does not exist
+│   ├── PolicyNotFound
 │   └── RuleNotFound
 ├── ProgramError      compiled rules exceed what the kernel can hold
 ├── FactError         a fact does not fit its type
@@ -35,6 +36,10 @@ class QuestionError(PasserelleError):
 
 class RuleNotFound(QuestionError):  # noqa: N818 - named for what it says
     """No rule of this name is known; `hint` names a near one."""
+
+
+class PolicyNotFound(QuestionError):  # noqa: N818 - named for what it says
+    """No stacking policy of this name can be looked up; `hint` names a near one."""
 
 
 class DocumentError(PasserelleError):

@@ -12,7 +12,7 @@ from passerelle.decision import exact
 from passerelle.decision.policybook import AmountSaid, PolicyGroup, PolicyInForce, PolicyListed, PolicyRule
 from passerelle.decision.stacking import SemanticChoice
 from passerelle.decision.values import LanguageText
-from passerelle.errors import QuestionError
+from passerelle.errors import PolicyNotFound, QuestionError
 from passerelle.rulepacks import Library, did_you_mean
 from passerelle.rulepacks.pack import ConditionText
 from passerelle.rulepacks.stacks.policy import (
@@ -67,9 +67,15 @@ def find_policy(library: Library, name: str, on: date, host: str | None = None) 
     """The version of a stacking policy (by its id, or that of its award) for a case all of whose days are one.
 
     Raises:
-        QuestionError: there is none, or none for that day.
+        PolicyNotFound: there is none.
+        QuestionError: there is none for that day, or several hosts have one.
     """
-    policy = library.stacking_policy(name, {clock.value: on for clock in Clock}, host)
+    try:
+        policy = library.stacking_policy(name, {clock.value: on for clock in Clock}, host)
+    except QuestionError as error:
+        if library.stacking_versions(name, host):
+            raise
+        raise PolicyNotFound(error.field, error.message, error.hint) from None
     later = (each.pack.version for each in library.stacking_versions(policy.id))
     return policy_in_force(policy, min((day for day in later if day > policy.pack.version), default=None))
 

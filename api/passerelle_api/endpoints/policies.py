@@ -27,7 +27,7 @@ def policies(current: CurrentDep, host: Annotated[str | None, _HOST] = None) -> 
 @router.get(
     "/v1/policies/{id:path}",
     operation_id="readPolicy",
-    responses=problems_of(422, 503),
+    responses=problems_of(404, 422, 503),
     response_class=Response,
 )
 def policy(

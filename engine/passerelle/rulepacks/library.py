@@ -38,6 +38,8 @@ _COMPONENT, _STATEMENT = (
     re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*" + key) for key in (rb"component:", rb"statement:")
 )
 _MOST_RULESETS = 64
+#: Up to so many policies are named where one is not known.
+_LISTED = 12
 _EMPTY = Shelf()
 _rulesets: OrderedDict[str, Ruleset] = OrderedDict()
 _said: OrderedDict[str, tuple[Diagnostic, ...]] = OrderedDict()
@@ -195,7 +197,9 @@ class Library:
             raise QuestionError("policy", f"there is no policy '{name}'", f"it has mistakes, the first: {broken[0]}")
         known = sorted({p.id for p in own} | {p.award.id for p in own})
         of_host = f" of '{host}'" if host else ""
-        hint = did_you_mean(name, known) or (f"known: {', '.join(sorted({p.id for p in own}))}" if own else "")
+        ids = sorted({p.id for p in own})
+        listed = f"known: {', '.join(ids)}" if len(ids) <= _LISTED else f"{len(ids)} policies are known; list them"
+        hint = did_you_mean(name, known) or (listed if ids else "")
         raise QuestionError("policy", f"there is no stacking policy '{name}'{of_host}", hint)
 
     def procedure(self, on: date) -> tuple[Pack, ...]:
