@@ -119,7 +119,13 @@ def test_the_policies(client: httpx.Client) -> None:
     assert shown["policy"]["award"] == POLICY
     assert shown["explanation"]["groups"][0][1][0]["sentences"] == ["Upoštevanih kreditnih točk je natanko 30 ECTS."]
     assert client.get(f"/v1/policies/{POLICY}", params={"as_of": "2026-10-01"}).json() == shown["policy"]
-    assert client.get("/v1/policies/pgcert-data-practise").json()["type"] == "/problems/question"
+    unknown = client.get("/v1/policies/pgcert-data-practise")
+    assert (unknown.status_code, unknown.json()["type"]) == (404, "/problems/policy-not-found")
+    assert "did you mean" in unknown.json()["hint"]
+    far = client.get("/v1/policies/..%2F..%2Fetc%2Fpasswd").json()
+    assert len(far["hint"]) < 60
+    early = client.get(f"/v1/policies/{POLICY}", params={"as_of": "1990-01-01"})
+    assert (early.status_code, early.json()["type"]) == (422, "/problems/question")
     assert client.get(f"/v1/policies/{POLICY}", params={"as_of": "x"}).status_code == 422
     assert client.get("/v1/policies", params={"host": "nowhere"}).status_code == 422
 
@@ -161,8 +167,18 @@ def test_a_page_has_one_title_and_real_tables(client: httpx.Client, lang: str) -
 
 def test_a_page_of_a_no_tells_what_stands_against_it(client: httpx.Client) -> None:
     page = page_of(client, PORTFOLIO.partition("\n  - id: capstone")[0]).text
-    assert "These cannot be had together" in page
+    assert re.search("With the units held, (this alone cannot be met|these \\d+ cannot be had together)", page)
     assert "not met" in page
+
+
+def test_tables_that_scroll_are_reached_with_the_keyboard(client: httpx.Client) -> None:
+    page = page_of(client).text
+    scrolling = re.findall(r'<div class="scroll"([^>]*)>', page)
+    assert scrolling
+    for attributes in scrolling:
+        labelled = re.fullmatch(r' tabindex="0" role="region" aria-labelledby="([^"]+)"', attributes)
+        assert labelled is not None
+        assert f'<h2 id="{labelled[1]}">' in page
 
 
 def test_titles_are_escaped(client: httpx.Client) -> None:
