@@ -45,6 +45,21 @@ def test_a_kept_answer_is_shown_and_replayed(run: Any) -> None:
     assert run("replay", id).code == 0
 
 
+def test_of_an_answer_about_stacking_there_is_no_statement(run: Any) -> None:
+    """It is kept, so that nobody is sent to look for it in another store."""
+    id = run("stack", PORTFOLIO, *ASKED, "--json").json["decisions"][0]["id"]
+    ran = run("statement", id)
+    assert (ran.code, ran.out) == (2, "")
+    assert "is an answer about stacking, which has no statement" in ran.err
+    assert "no decision" in run("statement", "s0").err
+
+
+def test_many_policies_are_not_all_named_in_an_error(run: Any) -> None:
+    ran = run("stack", PORTFOLIO, "--policy", "zzz")
+    assert ran.code == 2
+    assert re.search(r"there is no stacking policy 'zzz' \(\d+ policies are known; list them\)", ran.err)
+
+
 def test_what_is_not_kept_is_not_kept(run: Any, tmp_path: Path) -> None:
     ran = run("stack", PORTFOLIO, *ASKED, "--no-keep")
     assert ran.code == 0

@@ -11,6 +11,7 @@ import typer
 
 from passerelle.cli import given
 from passerelle.cli.failing import Exit, Refused
+from passerelle.cli.keeping import STACK
 from passerelle.cli.options import STORE, AsJson, DecisionId, Lang, StoreUrl
 from passerelle.cli.printing import print_bytes, print_json, print_text
 from passerelle.cli.showing import View
@@ -30,7 +31,11 @@ def statement(
 ) -> int:
     """Write a decision that was kept as a document to hand over: HTML that stands alone and prints well."""
     view = View(given.language(lang))
-    kept = given.open_store(store, create=False).find(id)
+    opened = given.open_store(store, create=False)
+    if id.startswith(STACK):
+        opened.stack_decision(id)
+        raise Refused("no_statement", f"{id} is an answer about stacking, which has no statement; show it instead")
+    kept = opened.find(id)
     if out is not None:
         write_statement(kept.decision, out, view.lang)
         if as_json:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from passerelle.store import KeptStack
 
 #: What the ids of answers about stacking begin with.
-_STACK = "s"
+STACK = "s"
 
 
 def show(
@@ -28,7 +28,7 @@ def show(
     """Show a decision that was kept."""
     view = View(given.language(lang), trace, tree)
     opened = given.open_store(store, create=False)
-    if id.startswith(_STACK):
+    if id.startswith(STACK):
         return _show_stack(opened.stack_decision(id), view, as_json=as_json)
     kept = opened.find(id)
     if as_json:
@@ -53,7 +53,7 @@ def replay(id: DecisionId, lang: Lang = "en", as_json: AsJson = False, store: St
     """Decide a kept question again, from what was kept with it, and compare byte for byte."""
     view = View(given.language(lang))
     opened = given.open_store(store, create=False)
-    if id.startswith(_STACK):
+    if id.startswith(STACK):
         stacked = opened.stack_decision(id)
         # Not before the store has answered: the rules take longer to import.
         from passerelle.stack_records import replay_stack
