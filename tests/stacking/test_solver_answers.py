@@ -177,3 +177,21 @@ def test_what_one_award_leaves_free_reaches_the_other() -> None:
     )  # fmt: skip
     units = [unit("m", 5), unit("x", 5, "core"), unit("y", 5)]
     assert awards(policy(total=10, most=10, units=[once]), second, *units) == [("m", "y"), ("x",)]
+
+
+def test_a_use_is_counted_once_though_its_award_has_an_id_and_a_kind() -> None:
+    """A unit that one degree uses, where it may count for two other awards: there is room for the second one."""
+    twice = rule(p.UsedFor, "twice", most=2)
+    first, second = (policy(total=5, units=[twice], award=p.AwardText(id=id, title={"en": id})) for id in ("a", "b"))
+    used = {"ba": Fraction(5), "degree": Fraction(5)}
+    assert awards(first, second, unit("u", 5, shared_with=used)) == [("u",), ("u",)]
+    assert awards(first, second, unit("u", 5, shared_with=used, in_use={"twice": 1}))[1] == ("none",)
+
+
+def test_no_figure_stands_for_credits_without_a_bound() -> None:
+    """A unit whose credits nobody knows has no most, nor has the total with it."""
+    of, held = policy(total=20), table(unit("a", 10), unit("b", None))
+    choice = solve(of, held).choice
+    assert choice is not None
+    (total,) = standing(of, held, choice)
+    assert (total.have, total.may_have, total.met) == (10, None, Truth.UNKNOWN)

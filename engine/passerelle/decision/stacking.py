@@ -156,8 +156,9 @@ class UnitCounted:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementMet:
     """How one rule stands for the choice that is shown. `needed` and `most` are its thresholds, `have` what the choice
-    has (`may_have` with what is unknown), `left` what is missing, all in `measure` ("credits", "units", "share",
-    "points", or "" where nothing is counted). `units` are those that it looks at (booked ones where it books), `parts`
+    has (`may_have` with what is unknown; None beside a `have` in credits: no bound is known), `left` what is missing,
+    all in `measure` ("credits", "units", "share", "points", or "" where nothing is counted). `units` are those that it
+    looks at (booked ones where it books), `parts`
     the members of a group, `line` where it stands in the file. `binding`: nothing more could be had of it.
 
     `kind` is the rule's class in small letters with underscores: "total"; of units "only", "size", "currency",

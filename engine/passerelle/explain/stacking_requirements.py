@@ -73,7 +73,7 @@ def measured(rule: RequirementMet, context: Context) -> str:
 
 def _unbounded(rule: RequirementMet, context: Context) -> bool:
     """Whether it is not known how much there may be at most: a unit's credits have no upper bound."""
-    if rule.measure != "credits" or rule.may_have in (None, rule.have):
+    if rule.measure != "credits" or rule.may_have == rule.have:
         return False
     held = (context.units.get(id) for id in rule.units)
     return any(unit is not None and unit.offered[1] is None for unit in held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -42,9 +42,12 @@ class Judgement:
     tried: dict[str, Tried]
     engine: str
     asked: list[tuple[list[bool | None], bytearray]]
+    #: What rules have answered of what keeps them open, by rule and subjects.
+    told: dict[tuple[str, Subjects], set[str]] = field(default_factory=dict)
 
     def ask_all(self) -> None:
         """Compute also the conditions that made no difference, for a trace."""
+        self.told.clear()
         for stage, (truths, asked) in zip(self.ruleset.stages, self.asked, strict=True):
             for index, compute in stage.case_runs:
                 if not asked[index]:
@@ -53,7 +56,7 @@ class Judgement:
 
     def missing(self, rule: RuleCompiled, subjects: Subjects = ()) -> tuple[str, ...]:
         """The unknown facts that keep a rule open, also through what other rules have not established."""
-        return tuple(sorted(self._missing(rule, subjects, {})))
+        return tuple(sorted(self._missing(rule, subjects, self.told)))
 
     def _missing(self, rule: RuleCompiled, subjects: Subjects, told: dict[tuple[str, Subjects], set[str]]) -> set[str]:
         """`told` are the rules that have answered already: rules wait for each other in no circle, but often twice."""

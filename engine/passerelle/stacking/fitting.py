@@ -43,6 +43,7 @@ from passerelle.stacking.policy_facts import (
     own,
     shared_with,
     uses_by_unit,
+    uses_counted,
 )
 from passerelle.stacking.portfolio import Portfolio
 from passerelle.stacking.table import Table, UnitRow
@@ -319,6 +320,9 @@ def _row(
         outcomes=told,
         covers=_covers(unit, known, told),
         shared_with=shared_with(uses, amount.most, policy.unit) if policy.sharing else {},
+        in_use={
+            rule.id: uses_counted(rule, uses, policy)[1] for rule in policy.units if uses and isinstance(rule, UsedFor)
+        },
     )
 
 

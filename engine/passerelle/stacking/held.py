@@ -25,7 +25,6 @@ from passerelle.rulepacks.stacks.policy import (
 )
 from passerelle.stacking.choosing import Choice, ConditionTaken
 from passerelle.stacking.held_pairs import PAIRS
-from passerelle.stacking.model import unbounded
 from passerelle.stacking.reading import FALSE, TRUE, UNKNOWN, Fit, Needed, Reading, both, either, later, opposite
 from passerelle.stacking.table import UnitRow
 
@@ -52,12 +51,11 @@ class Chosen:
         self.reading, self.choice = reading, choice
         there = set(choice.units)
         self.rows = [row for row in reading.rows if row.id in there]
-        beyond = unbounded(reading)
         self.low: dict[str, Fraction] = {row.id: choice.counted.get(row.id, ZERO) for row in self.rows}
         self.high: dict[str, Fraction] = {}
         for row in self.rows:
             may = choice.may_count.get(row.id, self.low[row.id])
-            self.high[row.id] = beyond if may is None else may
+            self.high[row.id] = reading.unbounded if may is None else may
         self.conditions = frozenset(choice.conditions)
 
     def fitting(self, fit: Fit) -> tuple[str, ...]:
@@ -150,12 +148,12 @@ def allowed(chosen: Chosen, rule: AtMost, needed: Needed) -> tuple[Fraction, Fra
     """What a limit allows at least and at most, less what units that are kept out take from it."""
     least = most = needed.value
     if rule.dropped == "use_the_cap":
-        fit, beyond = chosen.reading.limited(rule), unbounded(chosen.reading)
+        fit = chosen.reading.limited(rule)
         for row in chosen.reading.rows:
             barred, truth = chosen.reading.barred(row), fit(row)
             if barred is FALSE or truth is FALSE or row.id in chosen.low:
                 continue
-            least -= Fraction(1) if needed.units else beyond if row.most is None else row.most
+            least -= Fraction(1) if needed.units else chosen.reading.unbounded if row.most is None else row.most
             if barred is TRUE and truth is TRUE:
                 most -= Fraction(1) if needed.units else row.least
     return max(ZERO, least), max(ZERO, most)

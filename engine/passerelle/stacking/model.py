@@ -75,7 +75,6 @@ class Model:
         self.draft = draft or Draft()
         self.sizes = sizes or {}
         self.scale = scale or scale_of(reading, self.sizes)
-        self.unbounded = unbounded(reading)
         self.slots = tuple(self._slots())
         self.slot = {slot.id: slot for slot in self.slots}
         self.booking: dict[tuple[str, str], int] = {}
@@ -101,8 +100,9 @@ class Model:
                 self.draft.clause((literal,), (chosen,))
             sizes = self.sizes.get(row.id)
             if sizes is None:
-                most = self.unbounded if row.most is None else row.most
-                slots.append(Slot(row, chosen, self.scaled(row.least), self.scaled(most)))
+                least = self.scaled(row.least)
+                most = least if row.known else self.scaled(self.reading.unbounded if row.most is None else row.most)
+                slots.append(Slot(row, chosen, least, most))
                 continue
             step = self.scaled(sizes.step)
             first, last = math.ceil(sizes.least / sizes.step), math.floor(sizes.most / sizes.step)
@@ -140,8 +140,7 @@ class Model:
 
     def scaled(self, credits: Fraction) -> int:
         """Credits as a scaled whole number. (Only for amounts of which the scale is a multiple.)"""
-        whole = credits * self.scale
-        return whole.numerator // whole.denominator
+        return credits.numerator * self.scale // credits.denominator
 
     def times(self, terms: dict[int, int], literal: int, upper: int) -> dict[int, int]:
         """A sum that is not negative if a variable is 1, else 0."""
@@ -173,7 +172,7 @@ class Model:
                 truth, barred = fit(row), self.reading.barred(row)
                 if barred is FALSE or truth is FALSE or (high and (barred is UNKNOWN or truth is UNKNOWN)):
                     continue
-                most = self.unbounded if row.most is None else row.most
+                most = self.reading.unbounded if row.most is None else row.most
                 takes = Fraction(1) if needed.units else row.least if high else most
                 amount -= takes
                 if row.id in self.slot:
@@ -236,13 +235,7 @@ class Model:
         )
 
     def _may(self, slot: Slot, high: Fraction) -> Fraction | None:
-        return None if slot.row.most is None and high >= self.unbounded else high
-
-
-def unbounded(reading: Reading) -> Fraction:
-    """More credits than any rule could tell from any number: stands for "no bound is known"."""
-    known = sum((row.most or row.least for row in reading.rows), Fraction(0))
-    return Fraction(math.ceil(1000 * (known + reading.award.total.least + (reading.award.total.most or 0) + 1000)))
+        return None if slot.row.most is None and high >= self.reading.unbounded else high
 
 
 def scale_of(reading: Reading, sizes: Mapping[str, Sizes]) -> int:

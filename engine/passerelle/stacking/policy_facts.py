@@ -193,8 +193,14 @@ def shared(sharing: Iterable[Sharing], use: Use) -> bool:
 
 
 def used_too_often(rule: UsedFor, uses: Iterable[Use], policy: StackingPolicy) -> bool | None:
-    """Whether a unit is in use for as many other awards as a rule allows, or more. What is shared by a rule of sharing
-    does not count: that rule limits it."""
+    """Whether a unit is in use for as many other awards as a rule allows, or more."""
+    certain, perhaps = uses_counted(rule, uses, policy)
+    return True if certain >= rule.most else False if perhaps < rule.most else None
+
+
+def uses_counted(rule: UsedFor, uses: Iterable[Use], policy: StackingPolicy) -> tuple[int, int]:
+    """How many uses of a unit a rule counts, at least and at most. What is shared by a rule of sharing does not count:
+    that rule limits it."""
     certain = perhaps = 0
     for use in uses:
         if use.use is UseKind.ADMISSION and not rule.admission:
@@ -213,7 +219,7 @@ def used_too_often(rule: UsedFor, uses: Iterable[Use], policy: StackingPolicy) -
             counts = use.award_level == policy.award.level if known else None
         certain += counts is True
         perhaps += counts is not False
-    return True if certain >= rule.most else False if perhaps < rule.most else None
+    return certain, perhaps
 
 
 def shared_with(uses: Iterable[Use], amount: Fraction | None, policy_unit: CreditUnit) -> dict[str, Fraction]:

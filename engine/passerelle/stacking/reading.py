@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -96,6 +97,8 @@ class Reading:
 
     def barred(self, row: UnitRow) -> Truth:
         """Whether a rule of units keeps it out: TRUE (it cannot be chosen), UNKNOWN, or FALSE."""
+        if not row.barred:
+            return FALSE
         answer = FALSE
         for rule, truth in row.barred.items():
             if rule in self.soft or (row.id, rule) in self.freed:
@@ -136,6 +139,12 @@ class Reading:
         return lambda row: either(fit(row) for fit in fits)
 
     @cached_property
+    def unbounded(self) -> Fraction:
+        """More credits than any rule could tell from any number: stands for "no bound is known"."""
+        known = sum((row.most or row.least for row in self.rows), Fraction(0))
+        return Fraction(math.ceil(1000 * (known + self.award.total.least + (self.award.total.most or 0) + 1000)))
+
+    @cached_property
     def _by_id(self) -> dict[str, object]:
         return {rule.id: rule for rule in self.policy.rules()}
 
@@ -149,11 +158,18 @@ class Reading:
             return Needed(Fraction(amount.units), units=True)
         return Needed(amount.credits or Fraction(0))
 
-    def active(self) -> Iterator[tuple[Requirement, Truth]]:
+    def active(self) -> tuple[tuple[Requirement, Truth], ...]:
         """Every requirement and limit that may apply, also within groups, with whether it does; notes are left out."""
-        for requirement in self.award.requirements:
-            if requirement.severity is not Severity.NOTE:
-                yield from self._active(requirement, TRUE)
+        return self._all_active
+
+    @cached_property
+    def _all_active(self) -> tuple[tuple[Requirement, Truth], ...]:
+        return tuple(
+            each
+            for requirement in self.award.requirements
+            if requirement.severity is not Severity.NOTE
+            for each in self._active(requirement, TRUE)
+        )
 
     def _active(self, requirement: Requirement, outer: Truth) -> Iterator[tuple[Requirement, Truth]]:
         applies = both(outer, self.guard(requirement))

@@ -124,8 +124,7 @@ class Together:
                 elsewhere = [
                     self.models[other].slot[slot.id].chosen for other in others if slot.id in self.models[other].slot
                 ]
-                already = len(set(slot.row.shared_with)) if rule.most > 1 else 0
-                room = max(0, rule.most - 1 - already)
+                room = max(0, rule.most - 1 - slot.row.in_use.get(rule.id, 0))
                 if len(elsewhere) > room:
                     self.draft.linear(dict.fromkeys(elsewhere, 1), None, room, (slot.chosen,))
 

@@ -30,7 +30,7 @@ class UnitRow:
     ("" where unknown), `outcomes` the identifiers of what it teaches (None: unknown), `covers` the share in which it
     covers each outcome of the policy's `Outcomes` rules by (rule id, outcome id) (absent: 0; None: unknown; what the
     unit states itself is in it). `shared_with` are, by the id and by the kind of each other award that uses it, the
-    credits so used.
+    credits so used; `in_use` is by the id of each `UsedFor` rule how many uses it may count.
     """
 
     id: str
@@ -47,6 +47,7 @@ class UnitRow:
     outcomes: frozenset[str] | None = frozenset()
     covers: Mapping[tuple[str, str], Fraction | None] = field(default_factory=dict)
     shared_with: Mapping[str, Fraction] = field(default_factory=dict)
+    in_use: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def known(self) -> bool:

@@ -28,11 +28,9 @@ def _crossed(chosen: Chosen, id: str) -> bool:
 
 def _one(chosen: Chosen, high: bool) -> list[str]:
     from passerelle.stacking.held import allowed
-    from passerelle.stacking.model import unbounded
 
     reading, counted = chosen.reading, chosen.high if high else chosen.low
-    beyond = unbounded(reading)
-    has = {row.id: (beyond if row.most is None else row.most) if high else row.least for row in chosen.rows}
+    has = {row.id: (reading.unbounded if row.most is None else row.most) if high else row.least for row in chosen.rows}
     choosable = [row for row in reading.rows if reading.barred(row) is not TRUE]
     wrong, full = [], set()
     for clip in clips(reading, choosable):

@@ -8,7 +8,6 @@ from passerelle.stacking.draft import no
 from passerelle.stacking.model import Model
 from passerelle.stacking.running import Runner
 
-
 #: So many solutions are gone through in one run, for each choice that is looked for.
 LISTED = 8
 
