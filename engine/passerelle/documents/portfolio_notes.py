@@ -111,7 +111,8 @@ class _Notes:
             return None
         credits = self.credits(get("credits"))
         kind = self.values.text(get("kind"), "kind")
-        level, use = self.written(get("level"), "level", self.level), self.written(get("use"), "use", self.use_kind)
+        level = self.written(get("level"), "level", self.level)
+        use: Stated[UseKind] | None = self.written(get("use"), "use", self.use_kind)
         conferred = self.yes_no(get("conferred"), "conferred")
         irrevocable = self.yes_no(get("irrevocable"), "irrevocable")
         found = UsedFor(
@@ -155,9 +156,9 @@ class _Notes:
                     said.append((outcome.strip(), Text(share.strip() if colon else "100 %", text.mark)))
         found: dict[str, Stated[Fraction]] = {}
         for outcome, member in said:
-            share = self.written(member, "share", self.share)
-            if share is not None:
-                found[outcome] = share
+            covered = self.written(member, "share", self.share)
+            if covered is not None:
+                found[outcome] = covered
         return tuple(sorted(found.items()))
 
     @staticmethod
