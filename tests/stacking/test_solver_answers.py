@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from building import amount, policy, rule, selector, table, unit
 
 from passerelle.decision import Truth
+from passerelle.decision.stacking import Addition, StackOutcome, Way
 from passerelle.errors import StackingError
 from passerelle.rulepacks.stacks import policy as p
 from passerelle.stacking.additions import closest, nearest, plan
 from passerelle.stacking.choosing import Added, Archetype, Choice, award_of
 from passerelle.stacking.conflict import conflict
-from passerelle.stacking.reading import Reading
+from passerelle.stacking.gap import asks_no_less
+from passerelle.stacking.reading import Reading, overlapping, shares_more
 from passerelle.stacking.several import solve_several
 from passerelle.stacking.solving import solve
 from passerelle.stacking.standing import confirm, standing
@@ -195,3 +198,28 @@ def test_no_figure_stands_for_credits_without_a_bound() -> None:
     assert choice is not None
     (total,) = standing(of, held, choice)
     assert (total.have, total.may_have, total.met) == (10, None, Truth.UNKNOWN)
+
+
+def test_pairs_that_overlap_are_those_that_share_more() -> None:
+    """Looked up by what units teach: no pair more and none less than by holding every two units against each other."""
+    told = [frozenset("ab"), frozenset("bc"), None, frozenset("c"), frozenset(), frozenset("ab")]
+    rows = [unit(f"u{number}", 5, outcomes=outcomes) for number, outcomes in enumerate(told)]
+    for most in (Fraction(0), Fraction(1, 3), Fraction(1)):
+        overlap = rule(p.Overlap, "overlap", most=most)
+        every = [(a, b, shares_more(overlap, a, b)) for a, b in combinations(rows, 2)]
+        assert list(overlapping(overlap, rows)) == [each for each in every if each[2] is not Truth.FALSE]
+
+
+def test_a_way_that_asks_for_more_of_the_same_is_none() -> None:
+    """Ten credits beside five of the same unit, unless the total has to be exact."""
+    five, ten = (
+        Way(
+            additions=(Addition(credits=Fraction(credits), facts=(("level", "EQF 7"),)),),
+            changes=(), outcome=StackOutcome.ELIGIBLE,
+        )
+        for credits in (5, 10)
+    )  # fmt: skip
+    assert asks_no_less(ten, five, False)
+    assert not asks_no_less(five, ten, False)
+    assert not asks_no_less(ten, five, True)
+    assert asks_no_less(five, five, True)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from passerelle.rulepacks.stacks.policy import AtMost, Component, Overlap, Severity
 from passerelle.stacking.draft import no, plus, scaled
-from passerelle.stacking.reading import FALSE, TRUE, Reading, both, shares_more
+from passerelle.stacking.reading import FALSE, TRUE, Reading, both, overlapping
 from passerelle.stacking.table import UnitRow
 
 if TYPE_CHECKING:
@@ -73,10 +72,7 @@ def counted_once(reading: Reading, rows: tuple[UnitRow, ...]) -> tuple[Twice, ..
     for rule, applies in reading.active():
         if not (isinstance(rule, Overlap) and rule.if_more == "count_once" and rule.severity is Severity.MUST):
             continue
-        for a, b in combinations(rows, 2):
-            truth = both(applies, shares_more(rule, a, b))
-            if truth is not FALSE:
-                pairs.append(Twice(rule.id, a.id, b.id, truth is TRUE))
+        pairs += [Twice(rule.id, a.id, b.id, both(applies, truth) is TRUE) for a, b, truth in overlapping(rule, rows)]
     return tuple(pairs)
 
 

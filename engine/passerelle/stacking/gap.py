@@ -100,9 +100,10 @@ class _Search:
         # Two kinds of units may come down to the same words, so a few more are looked for.
         kinds, found = self.looked_for(fitted, case, limit + 1)
         told: list[Way] = []
+        exact = self.main.award.total.most == self.main.award.total.least
         for each in found:
             way = self.confirmed(each, kinds, case, changes)
-            if way is not None and not any(_asks_alike(way, other) for other in told):
+            if way is not None and not any(asks_no_less(way, other, exact) for other in told):
                 told.append(way)
             if len(told) == limit:
                 break
@@ -241,10 +242,27 @@ class _Search:
         return tuple(kept)
 
 
-def _asks_alike(one: Way, other: Way) -> bool:
-    """Whether two ways ask for the same in the same words."""
-    words = [sorted((each.credits, each.count, each.facts) for each in way.additions) for way in (one, other)]
-    return words[0] == words[1] and one.changes == other.changes
+def asks_no_less(one: Way, other: Way, exact: bool) -> bool:
+    """Whether a way asks in the same words for the same amounts as another; or, where the total need not be exact, for
+    larger ones."""
+    if one.changes != other.changes:
+        return False
+    asked, enough = _amounts(one), _amounts(other)
+    if exact or asked.keys() != enough.keys():
+        return asked == enough
+    return all(
+        len(asked[words]) == len(enough[words])
+        and all(more >= less for more, less in zip(asked[words], enough[words], strict=True))
+        for words in asked
+    )
+
+
+def _amounts(way: Way) -> dict[tuple[tuple[str, str], ...], list[Fraction]]:
+    """The credits of the units to add, by what they must have."""
+    found: dict[tuple[tuple[str, str], ...], list[Fraction]] = {}
+    for each in way.additions:
+        found.setdefault(each.facts, []).extend([each.credits] * each.count)
+    return {words: sorted(amounts) for words, amounts in found.items()}
 
 
 def _positive(outcome: StackOutcome) -> bool:

@@ -17,7 +17,7 @@ from passerelle.stacking.reading import (
     of,
     of_one_source,
     opposite,
-    shares_more,
+    overlapping,
     too_far,
 )
 
@@ -37,12 +37,11 @@ def within(chosen: Any, rule: Within) -> Iterator[Truth]:
 
 
 def overlap(chosen: Any, rule: Overlap) -> Iterator[Truth]:
-    for a, b in combinations(chosen.rows, 2):
-        allowed = of(
-            rule.if_more == "count_once"
-            or (rule.if_more == "ask" and ConditionTaken(rule.id, "overlap", (a.id, b.id)) in chosen.conditions)
-        )
-        yield either((allowed, opposite(shares_more(rule, a, b))))
+    if rule.if_more == "count_once":
+        return
+    for a, b, truth in overlapping(rule, chosen.rows):
+        taken = rule.if_more == "ask" and ConditionTaken(rule.id, "overlap", (a.id, b.id)) in chosen.conditions
+        yield either((of(taken), opposite(truth)))
 
 
 def once(chosen: Any, rule: Once) -> Iterator[Truth]:

@@ -21,7 +21,7 @@ from passerelle.stacking.reading import (
     of,
     of_one_source,
     opposite,
-    shares_more,
+    overlapping,
     too_far,
 )
 from passerelle.stacking.table import UnitRow
@@ -84,15 +84,18 @@ def unit_in_time(rule: Within, model: Model, row: UnitRow) -> Truth:
 def overlap(model: Model, rule: Overlap, sure: bool, when: When) -> None:
     if rule.if_more == "count_once":
         return
-    if rule.if_more == "drop_one":
-        apart(model, lambda a, b: shares_more(rule, a, b), list(model.slots), sure, when)
-        return
-    for i, a in enumerate(model.slots):
-        for b in model.slots[i + 1 :]:
-            truth = shares_more(rule, a.row, b.row)
-            if truth is TRUE or (sure and truth is UNKNOWN):
-                taken = model.condition(ConditionTaken(rule.id, "overlap", (a.id, b.id)))
-                model.draft.clause((no(a.chosen), no(b.chosen), taken), when)
+    shared: dict[str, list[int]] = {}
+    for a, b, truth in overlapping(rule, [slot.row for slot in model.slots]):
+        if truth is not TRUE and not sure:
+            continue
+        one, other = model.slot[a.id].chosen, model.slot[b.id].chosen
+        if rule.if_more == "drop_one":
+            shared.setdefault(a.id, []).append(other)
+            continue
+        taken = model.condition(ConditionTaken(rule.id, "overlap", (a.id, b.id)))
+        model.draft.clause((no(one), no(other), taken), when)
+    for id, others in shared.items():
+        model.draft.none_of(others, (*when, model.slot[id].chosen))
 
 
 def once(model: Model, rule: Once, sure: bool, when: When) -> None:

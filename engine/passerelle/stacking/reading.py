@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -222,6 +222,27 @@ def shares_more(rule: Overlap, a: UnitRow, b: UnitRow) -> Truth:
     shared = len(a.outcomes & b.outcomes)
     whole = min(len(a.outcomes), len(b.outcomes)) if rule.measure == "smaller" else len(a.outcomes | b.outcomes)
     return TRUE if shared and shared * rule.most.denominator > rule.most.numerator * whole else FALSE
+
+
+def overlapping(rule: Overlap, rows: Sequence[UnitRow]) -> Iterator[tuple[UnitRow, UnitRow, Truth]]:
+    """The pairs of units, in their order, that share more than a rule lets them, or may."""
+    teaching: dict[str, list[int]] = {}
+    untold: list[int] = []
+    for number, row in enumerate(rows):
+        if row.outcomes is None:
+            untold.append(number)
+        for outcome in row.outcomes or ():
+            teaching.setdefault(outcome, []).append(number)
+    for number, row in enumerate(rows):
+        if row.outcomes is None:
+            others = set(range(number + 1, len(rows)))
+        else:
+            others = {other for outcome in row.outcomes for other in teaching[outcome] if other > number}
+            others.update(other for other in untold if other > number)
+        for other in sorted(others):
+            truth = shares_more(rule, row, rows[other])
+            if truth is not FALSE:
+                yield row, rows[other], truth
 
 
 def later(a: UnitRow, b: UnitRow) -> Truth:
