@@ -33,7 +33,7 @@ def requirement(rule: RequirementMet, context: Context) -> RequirementText:
         title=context.title(rule),
         kind=rule.kind,
         state=state,
-        state_label=say(f"stacking.state.{state}"),
+        state_label=say(f"stacking.state.{'on_condition' if state == 'met' and _hangs(rule, context) else state}"),
         severity="" if rule.severity == "must" else context.language.word(
             f"stacking.severity.{rule.severity}", rule.severity
         ),
@@ -49,6 +49,11 @@ def requirement(rule: RequirementMet, context: Context) -> RequirementText:
         remedies=context.remedies(rule.remedies) if state in ("not_met", "open") else (),
         parts=tuple(requirement(part, context) for part in rule.parts),
     )  # fmt: skip
+
+
+def _hangs(rule: RequirementMet, context: Context) -> bool:
+    """Whether a rule holds only under a condition."""
+    return any(condition.rule == rule.rule for condition in context.decision.conditions)
 
 
 def measured(rule: RequirementMet, context: Context) -> str:

@@ -49,7 +49,8 @@ class PolicyHead(Requirements):
         host = self.stacking_host(found.get("host"))
         title = self.langtext(found.get("title"), "the title")
         authority = self.text(found.get("authority"), "the authority")
-        sources = self.texts(found.get("source"), "a source")
+        # What the file notes of its sources, such as a day that they do not state, is read beside them.
+        sources = (*self.texts(found.get("source"), "a source"), *self.texts(found.get("note"), "a note"))
         self.text(found.get("note"), "the note")
         if starts is None or not pack_id:
             return None
