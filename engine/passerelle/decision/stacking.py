@@ -14,6 +14,8 @@ from passerelle.decision.decision import Basis, PackUsed, Remedy
 from passerelle.decision.question import Confirmation
 from passerelle.decision.values import LanguageText, Truth
 
+#: Where a use comes from that is only planned, for another award of the same question.
+PLANNED = "plan"
 #: How a `Change` writes outcomes that a unit shares with no other; its id follows.
 ITS_OWN = "own:"
 
@@ -59,7 +61,7 @@ class Use:
     """A use of a unit, as the ledger has it (or a portfolio says): by which host, for which award (`award` its id, with
     `kind` and EQF `level` where known), for what, since when; whether that award was conferred, whether the unit is
     used up for good, and `credits` of it in `unit` where not all were used. `review` says why the use has to be looked
-    at again (the unit was revoked). `source` is "ledger" or "portfolio"."""
+    at again (the unit was revoked). `source` is "ledger", "portfolio" or `PLANNED`."""
 
     unit: str
     award: str

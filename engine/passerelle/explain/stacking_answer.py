@@ -6,7 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from passerelle.decision.stacking import ITS_OWN, Addition, Change, StackCondition, StackOutcome, UnknownFact, Way
+from passerelle.decision.stacking import (
+    ITS_OWN,
+    PLANNED,
+    Addition,
+    Change,
+    StackCondition,
+    StackOutcome,
+    UnknownFact,
+    Way,
+)
 from passerelle.explain.report import Line
 from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 from passerelle.explain.stacking_context import Context, flat
@@ -43,7 +52,8 @@ def why(context: Context) -> str:
         case StackOutcome.NOT_ELIGIBLE if not held:
             return say("stacking.why.no_units")
         case StackOutcome.NOT_ELIGIBLE:
-            return say("stacking.why.not_eligible", n=len(held))
+            planned = any(use.source == PLANNED for use in decision.uses)
+            return say("stacking.why.not_with_others" if planned else "stacking.why.not_eligible", n=len(held))
         case StackOutcome.UNDETERMINED if decision.certificate.kind == "best_found":
             return say("stacking.why.time_ran_out")
         case StackOutcome.UNDETERMINED if not decision.unknown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from passerelle.decision.stacking import Against, UnitCounted, Use
+from passerelle.decision.stacking import PLANNED, Against, UnitCounted, Use
 from passerelle.explain.report import Line
 from passerelle.explain.safe_text import LONGEST_IN_TABLE, safe
 from passerelle.explain.stacking_context import Context
@@ -102,6 +102,8 @@ def _behind(reason: Against, context: Context) -> Iterator[Line]:
 def _use(use: Use, context: Context) -> str:
     say = context.say
     award = safe(pick(use.award_title, context.language.tag), LONGEST_IN_TABLE) or safe(use.award, LONGEST_IN_TABLE)
+    if use.source == PLANNED:
+        return say("stacking.use.planned", award=award)
     told = [say(f"stacking.use.{use.use}", award=award)]
     if use.host:
         told.append(say("stacking.use.host", host=use.host))

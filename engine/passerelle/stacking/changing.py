@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from passerelle.decision import Confirmation, Truth
-from passerelle.decision.stacking import ITS_OWN, StackDecision, Use
+from passerelle.decision.stacking import ITS_OWN, PLANNED, StackDecision, Use
 from passerelle.facts import Known, shown_value
 from passerelle.rulepacks.stacks.policy import Act, Currency, Overlap, Severity, StackingPolicy, UsedFor, within
 from passerelle.stacking.choosing import AwardToReach
@@ -71,8 +71,9 @@ def changed(case: StackCase, changes: Iterable[Possible]) -> StackCase:
 
 
 def _revocable(use: Use) -> bool:
-    """Whether a use can be given back: not what is used up, nor what is part of an award that somebody has."""
-    return not use.irrevocable and use.conferred is not True
+    """Whether a use can be given back: not what is used up, nor what is part of an award that somebody has. What is
+    only planned is nobody's to give back."""
+    return not use.irrevocable and use.conferred is not True and use.source != PLANNED
 
 
 def _of_acts(case: StackCase, award: AwardToReach) -> Iterator[Possible]:

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from passerelle.decision.stacking import StackDecision, Use
+from passerelle.decision.stacking import PLANNED, StackDecision, Use
 from passerelle.errors import QuestionError
 from passerelle.rulepacks.stacks.policy import StackingPolicy
 from passerelle.stacking.choosing import ReachedTogether, Solved, award_of
 from passerelle.stacking.deciding import StackCase, days_of, decide, stack
 from passerelle.stacking.fitting import fit
 from passerelle.stacking.several import solve_several
-
-#: Where a use comes from that is only planned.
-PLANNED = "plan"
 
 
 def stack_together(cases: Sequence[StackCase]) -> tuple[StackDecision, ...]:
