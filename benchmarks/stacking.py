@@ -36,9 +36,9 @@ from passerelle.decision.stacking import StackQuestion  # noqa: E402
 from passerelle.desk import Desk  # noqa: E402
 from passerelle.rulepacks.stacks import policy as p  # noqa: E402
 from passerelle.stacking.choosing import Solved  # noqa: E402
-from passerelle.stacking.conflict import conflict  # noqa: E402
-from passerelle.stacking.fitting import fit  # noqa: E402
-from passerelle.stacking.solving import solve  # noqa: E402
+from passerelle.stacking.gathering.fitting import fit  # noqa: E402
+from passerelle.stacking.search.conflict import conflict  # noqa: E402
+from passerelle.stacking.search.solving import solve  # noqa: E402
 from passerelle.stacking.table import Table, UnitRow  # noqa: E402
 
 #: Requirements of the policy and units of the portfolio.

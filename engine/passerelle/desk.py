@@ -74,8 +74,8 @@ if TYPE_CHECKING:
     from passerelle.rulepacks.stacks.policy import StackingPolicy
     from passerelle.skills.suggesting import Suggestions
     from passerelle.stacking.deciding import StackCase
+    from passerelle.stacking.gathering.portfolio import Portfolio
     from passerelle.stacking.planning import StackPlan
-    from passerelle.stacking.portfolio import Portfolio
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +369,7 @@ class Desk:
 
     def portfolio(self, documents: Iterable[Document | Award], as_of: date) -> Portfolio:
         """The units that one person holds, each once. Raises `QuestionError`."""
-        from passerelle.stacking.portfolio import portfolio_of
+        from passerelle.stacking.gathering.portfolio import portfolio_of
 
         return portfolio_of(documents, self.vocabulary, as_of)
 
@@ -413,7 +413,7 @@ class Desk:
         return tuple(sorted(found, key=lambda policy: (policy.id, policy.pack.version)))
 
     def _portfolio(self, held: Portfolio | Iterable[Document | Award], as_of: date) -> Portfolio:
-        from passerelle.stacking.portfolio import Portfolio
+        from passerelle.stacking.gathering.portfolio import Portfolio
 
         return held if isinstance(held, Portfolio) else self.portfolio(held, as_of)
 

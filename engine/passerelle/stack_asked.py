@@ -15,8 +15,8 @@ from passerelle.errors import QuestionError
 from passerelle.rulepacks import did_you_mean
 from passerelle.rulepacks.stacks.policy import Act
 from passerelle.stack_records import copies_in, inputs_of, sources_of
+from passerelle.stacking.gathering.portfolio import Portfolio
 from passerelle.stacking.planning import StackPlan
-from passerelle.stacking.portfolio import Portfolio
 from passerelle.store import StackInputs
 
 #: Awards that may be asked for at once.

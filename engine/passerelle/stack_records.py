@@ -12,7 +12,7 @@ from passerelle.desk import Desk
 from passerelle.documents import Document
 from passerelle.replay import Replay, compared
 from passerelle.stacking.deciding import StackCase, stack
-from passerelle.stacking.portfolio import Portfolio, portfolio_of
+from passerelle.stacking.gathering.portfolio import Portfolio, portfolio_of
 from passerelle.store import KeptStack, StackInputs
 from passerelle.vocabulary import Vocabulary
 

@@ -15,7 +15,7 @@ from passerelle.decision.award import Holder, Organisation
 from passerelle.decision.confirming import confirmed
 from passerelle.decision.stacking import StackOutcome, StackQuestion
 from passerelle.errors import DocumentError, QuestionError
-from passerelle.stacking.portfolio import MOST_UNITS, portfolio_of
+from passerelle.stacking.gathering.portfolio import MOST_UNITS, portfolio_of
 
 TEN = "total: {at_least: 10 ECTS}"
 

@@ -13,14 +13,14 @@ from passerelle.decision import Truth
 from passerelle.decision.stacking import Addition, StackOutcome, Way
 from passerelle.errors import StackingError
 from passerelle.rulepacks.stacks import policy as p
-from passerelle.stacking.additions import closest, nearest, plan
 from passerelle.stacking.choosing import Added, Archetype, Choice, award_of
-from passerelle.stacking.conflict import conflict
-from passerelle.stacking.gap import asks_no_less
-from passerelle.stacking.reading import Reading, overlapping, shares_more
-from passerelle.stacking.several import solve_several
-from passerelle.stacking.solving import solve
-from passerelle.stacking.standing import confirm, standing
+from passerelle.stacking.proof.standing import confirm, standing
+from passerelle.stacking.search.additions import closest, nearest, plan
+from passerelle.stacking.search.conflict import conflict
+from passerelle.stacking.search.reading import Reading, overlapping, shares_more
+from passerelle.stacking.search.several import solve_several
+from passerelle.stacking.search.solving import solve
+from passerelle.stacking.ways.gap import asks_no_less
 
 EXACT = [unit("a", 15), unit("b", 15), unit("c", 15), unit("d", 10), unit("e", "7.5")]
 

@@ -13,7 +13,7 @@ from passerelle.decision import Truth
 from passerelle.decision.stacking import Objective
 from passerelle.rulepacks.stacks import policy as p
 from passerelle.stacking.choosing import ConditionTaken, award_of
-from passerelle.stacking.solving import solve
+from passerelle.stacking.search.solving import solve
 
 FALSE, UNKNOWN, TRUE = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
 

@@ -20,10 +20,10 @@ from oracle import MUCH, Choice, Oracle, Relaxed
 from passerelle.decision import Truth
 from passerelle.decision.stacking import Objective
 from passerelle.rulepacks.stacks import policy as p
-from passerelle.stacking.additions import nearest
 from passerelle.stacking.choosing import Archetype, AwardToReach, Solved, award_of
-from passerelle.stacking.conflict import conflict
-from passerelle.stacking.solving import solve
+from passerelle.stacking.search.additions import nearest
+from passerelle.stacking.search.conflict import conflict
+from passerelle.stacking.search.solving import solve
 from passerelle.stacking.table import UnitRow
 
 CASES = int(os.environ.get("PASSERELLE_STACKING_CASES", "500"))

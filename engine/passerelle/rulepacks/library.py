@@ -197,9 +197,9 @@ class Library:
             raise QuestionError("policy", f"there is no policy '{name}'", f"it has mistakes, the first: {broken[0]}")
         known = sorted({p.id for p in own} | {p.award.id for p in own})
         of_host = f" of '{host}'" if host else ""
-        ids = sorted({p.id for p in own})
-        listed = f"known: {', '.join(ids)}" if len(ids) <= _LISTED else f"{len(ids)} policies are known; list them"
-        hint = did_you_mean(name, known) or (listed if ids else "")
+        every = sorted({p.id for p in own})
+        listed = f"known: {', '.join(every)}" if len(every) <= _LISTED else f"{len(every)} policies are known; list them"
+        hint = did_you_mean(name, known) or (listed if every else "")
         raise QuestionError("policy", f"there is no stacking policy '{name}'{of_host}", hint)
 
     def procedure(self, on: date) -> tuple[Pack, ...]:

@@ -34,13 +34,13 @@ from passerelle.rulepacks.stacks.policy import (
     Within,
 )
 from passerelle.stacking.choosing import AwardToReach, Choice
-from passerelle.stacking.fitting import UNITS, Fitted, unit_rule_facts
-from passerelle.stacking.policy_facts import amount_text
-from passerelle.stacking.portfolio import Portfolio
-from passerelle.stacking.reading import Reading, shares_more
-from passerelle.stacking.standing import Standing
+from passerelle.stacking.gathering.fitting import UNITS, Fitted, unit_rule_facts
+from passerelle.stacking.gathering.policy_facts import amount_text
+from passerelle.stacking.gathering.portfolio import Portfolio
+from passerelle.stacking.gathering.unit_rules import BEYOND_RULES, NOT_AUTHENTIC, REVOKED
+from passerelle.stacking.proof.standing import Standing
+from passerelle.stacking.search.reading import Reading, shares_more
 from passerelle.stacking.table import UnitRow
-from passerelle.stacking.unit_rules import BEYOND_RULES, NOT_AUTHENTIC, REVOKED
 
 #: Units for which it is looked whether the rules would allow them besides the choice: more than anybody reads.
 _MOST_TRIED = 4

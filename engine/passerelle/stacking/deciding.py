@@ -32,16 +32,16 @@ from passerelle.decision.stacking import (
 from passerelle.errors import QuestionError
 from passerelle.rulepacks import Library
 from passerelle.rulepacks.stacks.policy import AwardText, Clock, StackingPolicy
-from passerelle.stacking.additions import closest
 from passerelle.stacking.choosing import AwardToReach, Choice, Solved, award_of
-from passerelle.stacking.conflict import conflict
 from passerelle.stacking.counted import counted
-from passerelle.stacking.fitting import Fitted, case_days, fit
+from passerelle.stacking.gathering.fitting import Fitted, case_days, fit
+from passerelle.stacking.gathering.portfolio import Portfolio
 from passerelle.stacking.hanging import conditions
-from passerelle.stacking.portfolio import Portfolio
-from passerelle.stacking.reachable import reachable
-from passerelle.stacking.solving import solve
-from passerelle.stacking.standing import standing
+from passerelle.stacking.proof.standing import standing
+from passerelle.stacking.search.additions import closest
+from passerelle.stacking.search.conflict import conflict
+from passerelle.stacking.search.reachable import reachable
+from passerelle.stacking.search.solving import solve
 from passerelle.stacking.table import Table
 from passerelle.stacking.unknowns import deciding_facts
 from passerelle.vocabulary import Vocabulary
@@ -301,7 +301,7 @@ def _ways(
     if main.outcome in (*POSITIVE, StackOutcome.POLICY_ERROR) or not case.ways:
         return ()
     # What is missing is looked for by the engine itself, so it is read where it is needed.
-    from passerelle.stacking.gap import ways_to
+    from passerelle.stacking.ways.gap import ways_to
 
     return ways_to(case, policy, fitted, main, decision)
 

@@ -6,7 +6,7 @@ from passerelle.decision.stacking import StackCondition
 from passerelle.rulepacks.amounts import shift
 from passerelle.rulepacks.stacks.policy import Act, Currency, StackingPolicy, within
 from passerelle.stacking.choosing import AwardToReach, Choice
-from passerelle.stacking.fitting import Fitted
+from passerelle.stacking.gathering.fitting import Fitted
 
 
 def conditions(

@@ -9,12 +9,12 @@ from fractions import Fraction
 from passerelle.decision.stacking import Addition, StackDecision, Use, Way
 from passerelle.errors import QuestionError
 from passerelle.rulepacks.stacks.policy import StackingPolicy
-from passerelle.stacking.additions import plan as search
 from passerelle.stacking.choosing import award_of
 from passerelle.stacking.deciding import POSITIVE, StackCase, days_of, decide, stack, with_portfolio
-from passerelle.stacking.fitting import fit
-from passerelle.stacking.portfolio import Portfolio
-from passerelle.stacking.units import HeldUnit
+from passerelle.stacking.gathering.fitting import fit
+from passerelle.stacking.gathering.portfolio import Portfolio
+from passerelle.stacking.gathering.units import HeldUnit
+from passerelle.stacking.search.additions import plan as search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from passerelle.errors import QuestionError
 from passerelle.rulepacks.stacks.policy import StackingPolicy
 from passerelle.stacking.choosing import ReachedTogether, Solved, award_of
 from passerelle.stacking.deciding import StackCase, days_of, decide, stack
-from passerelle.stacking.fitting import fit
-from passerelle.stacking.several import solve_several
+from passerelle.stacking.gathering.fitting import fit
+from passerelle.stacking.search.several import solve_several
 
 
 def stack_together(cases: Sequence[StackCase]) -> tuple[StackDecision, ...]:

@@ -38,9 +38,9 @@ from passerelle.rulepacks.stacks.policy import (
 )
 from passerelle.rulepacks.stacks.selecting import case_name, guard_name
 from passerelle.stacking.choosing import AwardToReach, Choice
-from passerelle.stacking.fitting import UNITS, Fitted, unit_rule_facts
-from passerelle.stacking.smallest import smallest
+from passerelle.stacking.gathering.fitting import UNITS, Fitted, unit_rule_facts
 from passerelle.stacking.table import Table, UnitRow
+from passerelle.stacking.ways.smallest import smallest
 
 #: So often it is tried whether fewer facts would do.
 _MOST_TRIALS = 20

@@ -1,0 +1,1 @@
+"""A policy and a table of units in; the best choice, or the proof that there is none, out. The solver runs here."""
