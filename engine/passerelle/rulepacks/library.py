@@ -198,7 +198,9 @@ class Library:
         known = sorted({p.id for p in own} | {p.award.id for p in own})
         of_host = f" of '{host}'" if host else ""
         every = sorted({p.id for p in own})
-        listed = f"known: {', '.join(every)}" if len(every) <= _LISTED else f"{len(every)} policies are known; list them"
+        listed = (
+            f"known: {', '.join(every)}" if len(every) <= _LISTED else f"{len(every)} policies are known; list them"
+        )
         hint = did_you_mean(name, known) or (listed if every else "")
         raise QuestionError("policy", f"there is no stacking policy '{name}'{of_host}", hint)
 
