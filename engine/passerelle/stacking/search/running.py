@@ -144,7 +144,9 @@ class Runner:
         # Bookings and sums are proved impossible by linear relaxations; search alone can take exponentially long. Where
         # solutions lie close together they cost more than they save.
         settings.linearization_level = 2 if seen is None else 0
-        settings.symmetry_level = 0
+        # What is hard has many units alike: worth a look where the model is simplified first.
+        settings.symmetry_level = 2 if presolve else 0
+        settings.cut_level = 0 if presolve else 1
         if left is not None:
             settings.max_time_in_seconds = left
         if work is not None:
