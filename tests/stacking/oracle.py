@@ -255,18 +255,20 @@ class Oracle:
             without = {rule for rule, keep in zip(dropped, keeps, strict=True) if not keep}
             mosts = self.reading(choice, without, (TRUE,))
             leasts = self.reading(choice, without, (TRUE, UNKNOWN))
-            for most in mosts:
+            for out, most in mosts:
                 # Where both readings are the same nothing is thrown away by either, so that they can only be equal.
-                for least in [most] if leasts == mosts else leasts:
-                    if all(least[unit] <= most[unit] for unit in least):
+                for out_of_least, least in [(out, most)] if leasts == mosts else leasts:
+                    if out <= out_of_least and all(least[unit] <= most[unit] for unit in least):
                         key = (tuple(least.items()), tuple(most.items()))
                         if key not in seen:
                             seen.add(key)
                             yield replace(choice, least=least, most=most)
 
-    def reading(self, choice: Choice, without: set[str], reading: tuple[Truth, ...]) -> list[dict[str, Fraction]]:
+    def reading(
+        self, choice: Choice, without: set[str], reading: tuple[Truth, ...]
+    ) -> list[tuple[frozenset[str], dict[str, Fraction]]]:
         """Every way to spread credits with one reading of what is unknown: the most (what fits for certain clips), or
-        the least (so does what may fit)."""
+        the least (so does what may fit); with the units that are left out because they overlap others."""
         high = UNKNOWN not in reading
         stated = {
             unit.id: unit.least if not high else MUCH if unit.most is None else unit.most for unit in choice.chosen
@@ -288,9 +290,9 @@ class Oracle:
         for zero in self.uncounted(choice, without, reading):
             credits = {unit: Fraction(0) if unit in zero else amount for unit, amount in stated.items()}
             if all(sum((credits[unit] for unit in units), Fraction(0)) <= amount for units, amount in full):
-                found.append(credits)
+                found.append((zero, credits))
                 continue
-            found += [spread for spread in self.spreads(credits, full) if spread not in found]
+            found += [(zero, spread) for spread in self.spreads(credits, full)]
         return found
 
     def spreads(
@@ -436,7 +438,6 @@ class Oracle:
 
     def _choose(self, rule: p.Choose, choice: Choice) -> Truth:
         here = self.booked(rule, choice)
-        fit = [self.fits(unit, rule.among) for unit in here]
         meant = {unit.id: self.fits(unit, rule.among) if unit in here else FALSE for unit in choice.chosen}
         enough = self.at_least(*self.summed(choice, meant, rule.least), self.threshold(rule.least))
         most = TRUE
@@ -444,18 +445,17 @@ class Oracle:
             least_allowed = self.threshold(rule.most)
             most = self.at_most(*self.summed(choice, meant, rule.most), (least_allowed, least_allowed))
         waived = self.waived(rule, choice)
-        # A waiver stands in for what is missing; a booking beyond the most, or of what may not fit, stays what it is.
-        return every([some([enough, waived]), most, UNKNOWN if UNKNOWN in fit else TRUE])
+        # A waiver stands in for what is missing; a booking beyond the most stays what it is.
+        return every([some([enough, waived]), most])
 
     def _component(self, rule: p.Component, choice: Choice) -> Truth:
         here = self.booked(rule, choice)
-        fit = [self.fits(unit, rule.among) for unit in here]
         low = sum((choice.least[unit.id] for unit in here), Fraction(0))
         high = sum((choice.most[unit.id] for unit in here), Fraction(0))
         enough = self.at_least(low, high, rule.credits * (1 - rule.tolerance)) if here else FALSE
         if rule.credit_form == "partial_allowed":
             enough = TRUE
-        return every([some([enough, self.waived(rule, choice)]), UNKNOWN if UNKNOWN in fit else TRUE])
+        return some([enough, self.waived(rule, choice)])
 
     def _last(self, rule: p.Last, choice: Choice) -> Truth:
         found = []
@@ -635,9 +635,15 @@ class Oracle:
             found[rule.id] = self.truth(rule, choice)
         return found
 
+    def booked_for_certain(self, choice: Choice) -> Truth:
+        """Whether every booked unit fits where it is booked, whatever the rule is that it is booked on."""
+        places = {rule.id: rule for rule in self.asked.everywhere() if isinstance(rule, p.Choose | p.Component)}
+        units = {unit.id: unit for unit in choice.chosen}
+        return every([self.fits(units[unit], places[rule].among) for unit, rule in choice.booked.items()])
+
     def held(self, choice: Choice) -> Truth:
-        """Whether a choice keeps every rule that decides."""
-        found = []
+        """Whether a choice keeps every rule that decides, and books nothing that only may fit."""
+        found = [self.booked_for_certain(choice)]
         for rule in self.policy.units:
             if rule.severity is p.Severity.MUST:
                 found.append(self.unit_rule(rule, choice))

@@ -286,7 +286,9 @@ class Choose(Rule):
     """Units that fit `among` are booked here: at least `least` (credits or a number of units), at most `most`. R22,
     R23.
     A chosen unit is booked on one `Choose` or `Component` of the award at most; it need be booked on none. A unit that
-    only may fit can be booked possibly, never certainly. Credits are the counted ones. Nothing is booked on a rule that
+    only may fit can be booked possibly, never certainly: a choice that books it is not certain, whatever the severity
+    of the rule, and whether or not anything is left for it to ask (on a `Component` as well). Credits are the counted
+    ones. Nothing is booked on a rule that
     does not apply or is only a note.
     `waived` (R20): where a chosen unit fits it, the requirement holds with nothing booked."""
 
@@ -356,7 +358,9 @@ class Overlap(Rule):
     """Any two chosen units share at most `most` of their outcomes (R19): shared identifiers divided by those of the one
     that has fewer ("smaller") or by those of both together ("union"). Of two that share more (`if_more`): "drop_one"
     one can be chosen; "count_once" both can, but of one of them no credit counts (k = 0; each unit so left out overlaps
-    one that counts); "ask" both can, under the condition that a person agrees. A unit whose outcomes are unknown may
+    one that counts): a unit that is left out where `high` is read is left out where `low` is read as well, so that of a
+    pair that overlaps for certain both readings leave out the same unit, and `low` leaves out more only of pairs that
+    may overlap; "ask" both can, under the condition that a person agrees. A unit whose outcomes are unknown may
     share anything with any unit."""
 
     most: Fraction

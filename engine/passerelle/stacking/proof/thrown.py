@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def thrown_away(chosen: Chosen) -> list[str]:
     """What is wrong with the counted credits, read low and high."""
-    wrong = []
-    for high in (False, True):
-        wrong += _one(chosen, high)
+    above: set[str] = set()
+    wrong = _one(chosen, True, above)
+    wrong += _one(chosen, False, above)
     wrong += [f"the unit {id} counts with more at least than at most" for id in chosen.low if _crossed(chosen, id)]
     return wrong
 
@@ -26,7 +26,9 @@ def _crossed(chosen: Chosen, id: str) -> bool:
     return chosen.low[id] > chosen.high[id]
 
 
-def _one(chosen: Chosen, high: bool) -> list[str]:
+def _one(chosen: Chosen, high: bool, left_out: set[str]) -> list[str]:
+    """One reading. `left_out` are units that overlap others and do not count for that, as the other reading has found;
+    those of this one are added."""
     from passerelle.stacking.proof.held import allowed
 
     reading, counted = chosen.reading, chosen.high if high else chosen.low
@@ -56,9 +58,12 @@ def _one(chosen: Chosen, high: bool) -> list[str]:
             partners.setdefault(pair.other, set()).add(pair.one)
             if counted[pair.one] > 0 and counted[pair.other] > 0:
                 wrong.append(f"the units {pair.one} and {pair.other} both count")
+    for id, others in partners.items():
+        if (counted[id] == 0 and has[id] > 0 and id not in full) or any(counted[other] > 0 for other in others):
+            left_out.add(id)
     for id, amount in counted.items():
         if amount > has[id] or amount < 0:
             wrong.append(f"the unit {id} counts with more than it has")
-        elif amount < has[id] and id not in full and not (amount == 0 and partners.get(id)):
+        elif amount < has[id] and id not in full and not (amount == 0 and partners.get(id, set()) - left_out):
             wrong.append(f"credits of the unit {id} are thrown away")
     return wrong

@@ -113,10 +113,10 @@ class Additions:
         cost: Mapping[str, int],
         budget: float | None,
     ) -> None:
-        self.reading = Reading(policy, replace(table, units=(*table.units, *rows)), award)
+        new = {row.id for row in rows}
+        self.reading = Reading(policy, replace(table, units=(*table.units, *rows)), award, offered=frozenset(new))
         self.model = build(self.reading, certain=True, sizes=sizes)
         self.sizes, self.cost = sizes, cost
-        new = {row.id for row in rows}
         self.new = [slot for slot in self.model.slots if slot.id in new]
         self.runner = Runner(self.model.draft, None if budget is None else time.monotonic() + budget)
         self._in_order()
@@ -187,10 +187,12 @@ class Additions:
         )
 
     def _with(self, sizes: Mapping[str, Fraction]) -> Reading:
-        """The units with the added ones as large as they are."""
+        """The units that are held then: with the added ones, as large as they are, and nothing else of the offer."""
         reading = self.reading
         rows = tuple(
-            replace(row, least=sizes[row.id], most=sizes[row.id]) if row.id in sizes else row for row in reading.rows
+            replace(row, least=sizes[row.id], most=sizes[row.id]) if row.id in self.sizes else row
+            for row in reading.rows
+            if row.id in sizes or row.id not in reading.offered
         )
         return Reading(reading.policy, replace(reading.table, units=rows), reading.award)
 

@@ -88,6 +88,7 @@ class Counting:
             rule.id: rule for rule, _ in model.reading.active() if isinstance(rule, Component)
         }
         self.loose: dict[str, int] = {}
+        self.left_out: dict[bool, dict[str, int]] = {}
         self.low: dict[str, dict[int, int]] = {}
         self.high: dict[str, dict[int, int]] = {}
         self.low_booked: dict[tuple[str, str], dict[int, int]] = {}
@@ -105,6 +106,8 @@ class Counting:
             return
         self.low, self.low_booked = self._spread(high=False)
         self.high, self.high_booked = self._spread(high=True)
+        for id, variable in self.left_out[True].items():
+            model.draft.clause((self.left_out[False][id],), (variable,))
         for slot in model.slots:
             model.draft.linear(plus(self.high[slot.id], scaled(self.low[slot.id], -1)), 0, None)
 
@@ -114,7 +117,7 @@ class Counting:
 
     def _spread(self, *, high: bool) -> tuple[dict[str, dict[int, int]], dict[tuple[str, str], dict[int, int]]]:
         model, draft = self.model, self.model.draft
-        left_out = self._left_out(high)
+        left_out = self.left_out[high] = self._left_out(high)
         full: dict[str, list[int]] = {slot.id: [] for slot in model.slots}
         limits: list[tuple[Clip, frozenset[str], int, dict[int, int]]] = []
         for clip in self.clips:

@@ -170,7 +170,9 @@ class Model:
             fit = self.reading.limited(rule)
             for row in self.reading.rows:
                 truth, barred = fit(row), self.reading.barred(row)
-                if barred is FALSE or truth is FALSE or (high and (barred is UNKNOWN or truth is UNKNOWN)):
+                if row.id in self.reading.offered or barred is FALSE or truth is FALSE:
+                    continue
+                if high and (barred is UNKNOWN or truth is UNKNOWN):
                     continue
                 most = self.reading.unbounded if row.most is None else row.most
                 takes = Fraction(1) if needed.units else row.least if high else most

@@ -123,11 +123,10 @@ def prerequisite(model: Model, rule: Prerequisite, sure: bool, when: When) -> No
             if row is not slot.row
             and ((t := both(needs(row), in_order(rule, row, slot.row))) is TRUE or (t is UNKNOWN and not sure))
         ]
-        if rule.by == "held":
-            if not there:
-                model.draft.clause((no(slot.chosen),), when)
-        else:
-            model.draft.clause((no(slot.chosen), *(model.slot[row.id].chosen for row in there)), when)
+        if rule.by == "held" and any(row.id not in model.reading.offered for row in there):
+            continue
+        others = [model.slot[row.id].chosen for row in there if row.id in model.slot]
+        model.draft.clause((no(slot.chosen), *others), when)
 
 
 def in_order(rule: Prerequisite, first: UnitRow, then: UnitRow) -> Truth:
@@ -166,12 +165,8 @@ def block(model: Model, rule: Block, sure: bool, when: When) -> None:
 
 
 def together(model: Model, a: UnitRow, b: UnitRow, when: When) -> None:
-    """Both units are chosen or neither."""
-    one, other = model.slot.get(a.id), model.slot.get(b.id)
-    if one and other:
-        model.draft.clause((no(one.chosen), other.chosen), when)
-        model.draft.clause((one.chosen, no(other.chosen)), when)
-    else:
-        for slot in (one, other):
-            if slot:
-                model.draft.clause((no(slot.chosen),), when)
+    """Both units are chosen or neither; a unit on offer that is not chosen is not held."""
+    for row, other in ((a, b), (b, a)):
+        if row.id in model.slot and other.id not in model.reading.offered:
+            needed = [model.slot[other.id].chosen] if other.id in model.slot else []
+            model.draft.clause((no(model.slot[row.id].chosen), *needed), when)

@@ -78,7 +78,8 @@ class Needed:
 class Reading:
     """One award of a policy on one table; `without` are ids of rules of the top level that are left out, `freed` units
     with a rule that is not to keep them out. What a rule that is left out does to credits may be done or not
-    (`loosened`): leaving one out never takes a choice away."""
+    (`loosened`): leaving one out never takes a choice away. Units that are only on offer (`offered`, ids) are held
+    where they are chosen, else not."""
 
     def __init__(
         self,
@@ -88,9 +89,10 @@ class Reading:
         *,
         without: frozenset[str] = frozenset(),
         freed: frozenset[tuple[str, str]] = frozenset(),
+        offered: frozenset[str] = frozenset(),
     ) -> None:
         self.policy, self.table, self.award = policy, table, award
-        self.without, self.freed = without, freed
+        self.without, self.freed, self.offered = without, freed, offered
         self.loosened = {inner.id for rule in award.requirements if rule.id in without for inner in within(rule)}
         self.rows = tuple(sorted(table.units, key=lambda row: row.id))
         self.soft = {rule.id: rule.severity for rule in award.units if rule.severity is not Severity.MUST}
