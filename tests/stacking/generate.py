@@ -286,6 +286,8 @@ class Maker:
         )
 
     def once(self) -> p.Once:
+        # Few units are of one specification by chance alone, and then the rule asks for nothing.
+        self.held = [replace(unit, specification="s1") if self.often(50) else unit for unit in self.held]
         return p.Once(**self.what("once"))
 
     def prerequisite(self) -> p.Prerequisite:
@@ -375,8 +377,8 @@ class Maker:
         """Every form, with how often it comes; groups last."""
         return [
             (12, self.at_least), (10, self.at_most), (12, self.choose), (6, self.component), (4, self.last),
-            (5, self.average), (4, self.within), (7, self.overlap), (4, self.once), (5, self.prerequisite),
-            (4, self.order), (4, self.one_set), (4, self.block), (4, self.outcomes), (5, self.act), (3, self.of_case),
+            (5, self.average), (4, self.within), (7, self.overlap), (6, self.once), (8, self.prerequisite),
+            (8, self.order), (7, self.one_set), (5, self.block), (4, self.outcomes), (5, self.act), (3, self.of_case),
             (10, self.group),
         ]  # fmt: skip
 

@@ -57,6 +57,35 @@ def test_units_on_offer_are_taken_as_cheaply_as_can_be() -> None:
     assert (way.added, way.cost) == ((Added("y", Fraction(12)),), 20)
 
 
+def test_what_is_not_taken_of_an_offer_is_not_held() -> None:
+    """A block takes in what is held, and of what is on offer only what is taken."""
+    of = policy(total=1, requires=[rule(p.Block, "block", among="own")])
+    (way, *_) = nearest(of, table(), [archetype("north", "own", least=Fraction(1), step=Fraction(1), source="north")])
+    assert way.added == (Added("north", Fraction(1)),)
+    (way, *_) = plan(of, table(), [unit("x", 1, "own"), unit("y", 1, "own")])
+    assert way.added == (Added("x", Fraction(1)),)
+    torn = table(unit("a", 1, "own", barred={"size": Truth.FALSE}))
+    barring = policy(total=1, requires=of.requires, units=[rule(p.Size, "size", least=Fraction(2))])
+    assert plan(barring, torn, [unit("x", 1, "own")]) == ()
+
+
+@pytest.mark.parametrize("by", ["held", "counted"])
+def test_a_prerequisite_that_is_only_on_offer_has_to_be_taken(by: str) -> None:
+    of = policy(total=5, requires=[rule(p.Prerequisite, "first", of="second", needs="first", by=by)])
+    mine, offered = unit("a", 5, "second"), [unit("x", 1, "first"), unit("y", 2, "first")]
+    (way, *_) = plan(of, table(mine), offered)
+    assert way.added == (Added("x", Fraction(1)),)
+    assert solve(of, table(mine)).status == "none"
+
+
+def test_what_cannot_be_chosen_of_an_offer_uses_up_no_limit() -> None:
+    limit = rule(p.AtMost, "limit", amount=5, dropped="use_the_cap")
+    of = policy(total=5, limits=[limit], units=[rule(p.Size, "size", least=Fraction(4))])
+    (way, *_) = plan(of, table(), [unit("x", 3, barred={"size": Truth.FALSE}), unit("y", 5)])
+    assert way.added == (Added("y", Fraction(5)),)
+    assert plan(of, table(unit("x", 3, barred={"size": Truth.FALSE})), [unit("y", 5)]) == ()
+
+
 def test_the_closest_choice_keeps_the_limits() -> None:
     limits = [rule(p.AtMost, "outside", amount=10, among="external")]
     of = policy(total=30, limits=limits)
