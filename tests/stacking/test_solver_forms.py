@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,8 +12,11 @@ from building import policy, rule, selector, table, unit
 
 from passerelle.decision import Truth
 from passerelle.decision.stacking import Objective
+from passerelle.errors import StackingError
 from passerelle.rulepacks.stacks import policy as p
 from passerelle.stacking.choosing import ConditionTaken, award_of
+from passerelle.stacking.proof.standing import confirm
+from passerelle.stacking.search.reading import Reading
 from passerelle.stacking.search.solving import solve
 
 FALSE, UNKNOWN, TRUE = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
@@ -436,33 +440,34 @@ def test_should_is_preferred_and_not_required() -> None:
     assert answer(of, unit("a", 5)) == ("certain", ("a",))
 
 
-@pytest.mark.parametrize("severity", list(p.Severity)[:2])
-@pytest.mark.parametrize("form", [p.Choose, p.Component])
-def test_a_certain_choice_books_nothing_that_only_may_fit(form: type, severity: p.Severity) -> None:
-    """Booked on a component 6 credits count with 4, which would make the total come out."""
-    asks = {"component": "Ethics"} if form is p.Component else {"least": amount(0), "most": amount(4)}
-    if form is p.Component:
-        asks["credits"] = Fraction(4)
-    need = rule(form, "booked", among="own", severity=severity, **asks)
-    of = policy(total=4, most=4, requires=[need])
-    if form is p.Component:
-        assert solve(of, table(unit("a", 6, "own"))).status == "certain"
-        assert solve(of, table(unit("a", 6, maybe=("own",)))).status == "possible"
-    sure = solve(of, table(unit("a", 4, maybe=("own",))))
-    assert sure.choice is None or sure.status == "possible" or not sure.choice.booked
+@pytest.mark.parametrize("severity", [p.Severity.MUST, p.Severity.SHOULD])
+def test_a_certain_choice_books_nothing_that_only_may_fit(severity: p.Severity) -> None:
+    """Booked on the component the 6 credits count with 4, which makes the total come out."""
+    component = rule(
+        p.Component,
+        "component",
+        component="Ethics",
+        credits=Fraction(4),
+        among="own",
+        credit_form="partial_allowed",
+        severity=severity,
+    )
+    of = policy(total=4, most=4, requires=[component])
+    assert answer(of, unit("a", 6, "own")) == ("certain", ("a",))
+    assert answer(of, unit("a", 6, maybe=("own",))) == ("possible", ("a",))
+    assert answer(of, unit("a", 6)) == ("none", ())
 
 
 def test_of_a_pair_that_overlaps_both_readings_leave_out_the_same_unit() -> None:
-    """Of a nothing is known but that it overlaps b: if a counts, b does not in either reading, and the other way round.
-    Where b were left out of the least and a of the most, 0 to 5 credits would do for a total of 0 at most."""
+    """If `a` left `b` out of the least and `b` left `a` out of the most, 0 to 5 credits would count."""
     a, b = unit("a", None, outcomes=frozenset("xy")), unit("b", 5, outcomes=frozenset("xy"))
     once = rule(p.Overlap, "overlap", most=Fraction(0), if_more="count_once")
-    both = rule(p.AtLeast, "both", amount="2 units")
-    found = solve(policy(total=1, requires=[once, both]), table(a, b))
-    assert found.status == "certain"
-    assert (found.choice.counted["a"], found.choice.may_count["a"]) == (0, 0)
-    assert (found.choice.counted["b"], found.choice.may_count["b"]) == (5, 5)
-    split = Choice(units=("a", "b"), counted={"a": Fraction(0), "b": Fraction(0)}, may_count={"a": Fraction(0), "b": Fraction(5)})
-    reading = Reading(policy(requires=[once, both]), table(a, b), award_of(policy(requires=[once, both])))
-    with pytest.raises(StackingError, match="thrown away"):
-        confirm(reading, split, certain=True)
+    of = policy(requires=[once, rule(p.AtLeast, "both", amount="2 units")])
+    found = solve(of, table(a, b)).choice
+    assert found is not None
+    assert (found.counted, found.may_count) == ({"a": 0, "b": 5}, {"a": 0, "b": 5})
+    split = replace(found, counted={"a": Fraction(0), "b": Fraction(0)})
+    with pytest.raises(StackingError, match="credits of the unit b are thrown away"):
+        confirm(Reading(of, table(a, b), award_of(of)), split, certain=True)
+    exactly = policy(total=0, most=4, requires=of.requires)
+    assert answer(exactly, a, b) == ("possible", ("a", "b"))
