@@ -49,6 +49,8 @@ def compose_yaml(text: str, *, deepest: int) -> Node | None:
     if CParser is not None and not _UNSURE.search(text):
         try:
             return _Quick(text, deepest).document()
+        except TooManyError:
+            raise
         except Exception:  # whatever it is, the other parser says it better
             pass
 
@@ -94,7 +96,9 @@ class _Quick:
     def node(self, event: Any, depth: int) -> Node:
         self.left -= 1
         kind = type(event).__name__
-        if depth > self.deepest or self.left < 0 or kind == "AliasEvent" or event.anchor or event.tag:
+        if self.left < 0:
+            raise TooManyError(problem="too much", problem_mark=event.start_mark)
+        if depth > self.deepest or kind == "AliasEvent" or event.anchor or event.tag:
             raise ValueError(kind)
         start = event.start_mark
         if kind == "ScalarEvent":

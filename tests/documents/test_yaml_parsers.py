@@ -87,4 +87,4 @@ def test_the_quick_one_is_used() -> None:
         compose_yaml(text, deepest=50)
         times.append(time.process_time() - began)
     yaml_nodes.CParser = quick
-    assert times[0] < times[1] / 2
+    assert times[0] < times[1] / 1.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listed import DAY, ROOT, VALUES, table, vocabulary
@@ -267,6 +267,7 @@ def test_good_rows_are_never_taken_beside_a_bad_one(
     assert {f"line {line}" for line, (_, fine) in enumerate(rows, 2) if not fine} <= told
 
 
+@settings(deadline=None)
 @given(st.lists(GOOD, min_size=1, max_size=12), st.randoms())
 def test_the_order_of_rows_says_nothing(rows: list[dict[str, str]], random: object) -> None:
     first = read(table(rows)).said
