@@ -137,8 +137,8 @@ def test_no_pack_is_left_out_without_a_word() -> None:
     }
     for broken in (files[place].replace(b"award.status = revoked", b"award.statu = revoked"), b"pack: ["):
         found = read_library({**files, place: broken}, house().library.terms)
-        told = {mistake.path for mistake in found.broken}
-        kept = {pack.path for pack in found.packs}
+        told = {mistake.path for mistake in (*found.broken, *found.shelf.broken)}
+        kept = {pack.path for pack in found.packs} | {policy.pack.path for policy in found.stacking}
         assert {path for path in files if "/vocabulary/" not in path and "/components/" not in path} == told | kept
         assert not told & kept
 
